@@ -11,6 +11,7 @@ import { mergeLayers } from "./lambda/opt.ts";
 import { runtimeOf } from "./lambda/runtime.ts";
 import { unjudgedRuntime } from "./lambda/runtime-name.ts";
 import { judgeLayers, type LayerReport, noLayers } from "./layers.ts";
+import { compareLock, type LockReport, type LockRequest } from "./lock/compare-lock.ts";
 import { type OptFile, optFiles } from "./opt-files.ts";
 import { predict } from "./predict.ts";
 import type { MissingName } from "./walk/linking.ts";
@@ -50,6 +51,8 @@ export interface CheckedFunction {
   /** There if code runs that is lazy or behind a condition. */
   readonly may: readonly CheckedFinding[];
   readonly layerReport: LayerReport;
+  /** What differs from its lock; null where none was asked for, or none can be used. */
+  readonly lock: LockReport | null;
   /** What is in /opt, and what was. */
   readonly opt: readonly OptFile[];
   /** `bundled`: its own code is a bundle, and packages in it were judged only as far as `bundleMaps` say. */
@@ -66,8 +69,15 @@ export interface CheckedFunction {
 /**
  * Total for bad content: what cannot be read is among `unjudged`.
  * @param now when acceptances are looked at, in milliseconds since the epoch
+ * @param locks null where the function is not compared with its lock
  */
-export function checkFunction(input: FunctionInput, now: number = Date.now()): CheckedFunction {
+export function checkFunction(
+  input: FunctionInput,
+  now: number = Date.now(),
+  locks: LockRequest | null = null,
+): CheckedFunction {
+  const { report: lock, unjudged: unlocked } =
+    locks === null ? { report: null, unjudged: [] } : compareLock(input, locks);
   const runtime = runtimeOf(input.runtime);
   const known = {
     name: input.name,
@@ -86,12 +96,13 @@ export function checkFunction(input: FunctionInput, now: number = Date.now()): C
       will: [],
       may: [],
       layerReport,
+      lock,
       opt: optFiles(input.layers, opt, nothing),
       coverage: "full",
       bundleMaps: [],
       modules: { certain: 0, possible: 0 },
       computed: [],
-      unjudged: distinct(why === null ? [] : [why], unknownOf(input)),
+      unjudged: distinct(why === null ? [] : [why], unknownOf(input), unlocked),
     };
   }
   const { walked, certain, possible, opt, missing, bundles, problems, ended } = predict(input, now);
@@ -110,6 +121,7 @@ export function checkFunction(input: FunctionInput, now: number = Date.now()): C
     ),
     may: inOrder([...possible, ...certain.filter((finding) => isUnsure(finding, input))], ended),
     layerReport: { ...layerReport, broken: [...layerReport.broken, ...(isUncertain ? [] : fatal)] },
+    lock,
     opt: optFiles(input.layers, opt, walked),
     coverage: bundles.found > 0 ? "bundled" : "full",
     bundleMaps: bundles.maps,
@@ -117,6 +129,7 @@ export function checkFunction(input: FunctionInput, now: number = Date.now()): C
     computed: walked.computed,
     unjudged: distinct(
       unknown,
+      unlocked,
       isUncertain ? fatal : [],
       bundles.found > bundles.maps.length ? [inBundle] : [],
       problems.map(sentenceOf),
@@ -144,6 +157,7 @@ export function notChecked({ name, runtime, arch, layers, why }: Unopened): Chec
     will: [],
     may: [],
     layerReport: noLayers,
+    lock: null,
     opt: [],
     coverage: "full",
     bundleMaps: [],

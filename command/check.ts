@@ -2,7 +2,8 @@
 import { setFlagsFromString } from "node:v8";
 import { plainText } from "../core/telemetry/plain-text.ts";
 import { checkedFunctions } from "./check/checked-functions.ts";
-import { inputChoices, inputHelp, inputOptions } from "./check/input-options.ts";
+import { inputChoices, inputHelp, inputOptions, runtimeHelp, runtimeOptions } from "./check/input-options.ts";
+import { lockHelp, lockOptions, lockRequest } from "./check/lock-request.ts";
 import { checkUse } from "./check/option-use.ts";
 import { outputChoices, outputHelp, outputOptions, outputRequest, writeChecked } from "./check/output.ts";
 import { ProgressLine } from "./shared/progress-line.ts";
@@ -17,6 +18,10 @@ runtime, before it is deployed. Nothing of the function is run.
 
 ${inputHelp}
 
+${runtimeHelp}
+
+${lockHelp}
+
 ${outputHelp}
   --help              show this text
 
@@ -24,11 +29,17 @@ Examples:
   outcrop check cdk.out
   outcrop check --function dist/orders.zip --layer layers/utils.zip --arch arm64
 
-Exit codes: 0 nothing at or above --fail-on will happen, 1 something will, 2 wrong usage,
-3 something could not be judged. A file outcrop.json in the code accepts findings.
+Exit codes: 0 nothing at or above --fail-on will happen, 1 something will, or a layer differs
+from the lock, 2 wrong usage, 3 something could not be judged. A file outcrop.json in the code accepts findings.
 `;
 
-export const options = { ...inputOptions, ...outputOptions, help: helpOption } as const;
+export const options = {
+  ...inputOptions,
+  ...runtimeOptions,
+  ...lockOptions,
+  ...outputOptions,
+  help: helpOption,
+} as const;
 
 export const choices = { ...inputChoices, ...outputChoices };
 
@@ -41,11 +52,14 @@ export async function run(parameters: readonly string[]): Promise<number> {
     options,
   );
   const output = outputRequest(values);
+  const locks = lockRequest(values, values.function !== undefined);
   // Young objects would otherwise take 100 MB more before the first of them is collected, for no gain in time.
   setFlagsFromString("--semi-space-growth-factor=1");
   const progress = new ProgressLine(process.stderr, false);
   try {
-    const functions = await checkedFunctions(values, positionals, (doing) => progress.say(plainText(doing)));
+    const functions = await checkedFunctions(values, positionals, locks, (doing) =>
+      progress.say(plainText(doing)),
+    );
     progress.clear();
     return await writeChecked(functions, output);
   } finally {

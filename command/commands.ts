@@ -6,6 +6,14 @@ export const commands: Commands = {
     summary: "say what collides in zip, layers and runtime before the deploy",
     load: () => import("./check.ts"),
   },
+  lock: {
+    summary: "write down which layers each function has, and what is in them",
+    load: () => import("./lock.ts"),
+  },
+  layer: {
+    summary: "pack a layer with a manifest that says what is in it",
+    load: () => import("./layer.ts"),
+  },
   profile: {
     summary: "make a profile of the managed runtime from logs, for check",
     load: () => import("./profile.ts"),

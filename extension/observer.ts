@@ -20,6 +20,7 @@ import { lastWords } from "./last-words.ts";
 import { LineWriter } from "./line-writer.ts";
 import { LoadTimes } from "./load-times.ts";
 import { LoadedCode, maxPartBytes } from "./loaded-code.ts";
+import { lockingOf } from "./locking.ts";
 import { nodeFileSystem, reusingFileSystem } from "./node-file-system.ts";
 import { Observation } from "./observation.ts";
 import { Reporter } from "./reporter.ts";
@@ -72,10 +73,12 @@ export class Observer {
     const acceptPath = `${sysroot}/var/task/outcrop.json`;
     const { current, ended } = readAcceptances(nodeFileSystem, acceptPath, Date.now(), onProblem);
     for (const acceptance of ended) onProblem({ path: acceptPath, what: endedText(acceptance) });
+    const inParts = reusingFileSystem(maxPartBytes);
     const analysis = new Analysis({
       files: nodeFileSystem,
       layout: { sysroot, ...libraryPath(env), ...levels(env) },
       accept: current,
+      locking: lockingOf(registration.functionName, inParts),
       onProblem,
     });
     this.#journal = files.journal;
@@ -86,7 +89,7 @@ export class Observer {
       this.#settings,
       this.#observation,
       host,
-      new LoadedCode({ ...host, files: reusingFileSystem(maxPartBytes) }, this.#observation, onProblem),
+      new LoadedCode({ ...host, files: inParts }, this.#observation, onProblem),
       new LoadTimes(host, analysis, report),
     );
     for (const record of lastWords(sysroot)) analysis.observe(record);

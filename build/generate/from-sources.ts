@@ -105,4 +105,11 @@ export const fromSources: readonly Generator[] = [
     source: sources,
     text: () => withCheckTranscripts(read("docs/check.md")),
   }),
+  oneFile({
+    name: "lock-transcripts",
+    path: "docs/lock.md",
+    about: "What the commands in docs/lock.md print",
+    source: sources,
+    text: () => withCheckTranscripts(read("docs/lock.md")),
+  }),
 ];

@@ -71,9 +71,9 @@ export class Artefacts {
     }
     const layers: { readonly tree: Tree; readonly layer: FoundLayer }[] = [];
     const unread: UnreadLayer[] = [];
-    for (const layer of found.layers) {
+    for (const [place, layer] of found.layers.entries()) {
       const tree = await this.#layer(layer);
-      if (typeof tree === "string") unread.push({ name: layer.name, arn: layer.arn, why: tree });
+      if (typeof tree === "string") unread.push({ name: layer.name, place, arn: layer.arn, why: tree });
       else layers.push({ tree, layer });
     }
     const input: FunctionInput = {

@@ -37,6 +37,8 @@ export interface LayerFacts {
 
 export interface UnreadLayer {
   readonly name: string;
+  /** Among all layers, counted from 0, the lowest. Absent where its place is not known. */
+  readonly place?: number;
   readonly arn: string | null;
   /** A sentence. */
   readonly why: string;

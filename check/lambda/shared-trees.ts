@@ -30,9 +30,9 @@ export async function sharedTree(path: string, name: string, make: () => Promise
   };
   try {
     const tree = await shared.tree;
-    const { nodes } = tree;
+    const { nodes, zip } = tree;
     const read: Tree["read"] = (at, offset, length) => tree.read(at, offset, length);
-    return { name, nodes, read, close: () => release(tree) };
+    return { name, ...(zip !== undefined && { zip }), nodes, read, close: () => release(tree) };
   } catch (error) {
     release(null);
     throw error;

@@ -2,6 +2,8 @@
 export interface Tree {
   /** As a person named it: a path, or an asset's name. */
   readonly name: string;
+  /** The path of the zip that it is, on this machine; absent where it is not one. */
+  readonly zip?: string;
   /** Relative path -> what is there. `/` between its parts, none of them empty, `.` or `..`. */
   readonly nodes: ReadonlyMap<string, TreeNode>;
   /**

@@ -57,8 +57,8 @@ export async function zipTree(path: string, name: string = path): Promise<Tree> 
 
 class ZipTree implements Tree {
   readonly name: string;
+  readonly zip: string;
   readonly nodes: ReadonlyMap<string, TreeNode>;
-  readonly #path: string;
   readonly #file: number;
   readonly #files: ReadonlyMap<string, { readonly size: number; readonly packed: Packed }>;
 
@@ -68,7 +68,7 @@ class ZipTree implements Tree {
     nodes: ReadonlyMap<string, TreeNode>,
     files: ReadonlyMap<string, { readonly size: number; readonly packed: Packed }>,
   ) {
-    this.#path = path;
+    this.zip = path;
     this.name = name;
     this.nodes = nodes;
     this.#files = files;
@@ -126,7 +126,7 @@ class ZipTree implements Tree {
 
   #inflated(path: string): Uint8Array {
     const file = this.#files.get(path);
-    if (file === undefined) throw new ZipError(this.#path, `${shown(path)} is not a file in it`);
+    if (file === undefined) throw new ZipError(this.zip, `${shown(path)} is not a file in it`);
     const { packed, size } = file;
     const raw = this.#bytes(packed);
     try {
@@ -136,7 +136,7 @@ class ZipTree implements Tree {
       return bytes;
     } catch (error) {
       const what = error instanceof Error ? error.message : String(error);
-      throw new ZipError(this.#path, `${shown(path)} is damaged: ${what}`, { cause: error });
+      throw new ZipError(this.zip, `${shown(path)} is damaged: ${what}`, { cause: error });
     }
   }
 
@@ -145,7 +145,7 @@ class ZipTree implements Tree {
     let filled = 0;
     while (filled < length) {
       const count = readSync(this.#file, bytes, filled, length - filled, start + filled);
-      if (count === 0) throw new ZipError(this.#path, "the file became shorter while it was read");
+      if (count === 0) throw new ZipError(this.zip, "the file became shorter while it was read");
       filled += count;
     }
     return bytes;

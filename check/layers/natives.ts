@@ -4,12 +4,12 @@
  * function loads; this is about what it carries, and about what another architecture would meet.
  */
 
-import type { FileContent, FileStat, FileSystem } from "../../core/file-system.ts";
-import { isLibraryName } from "../../core/findings/engine/programs.ts";
 import { compareVersions, highestLike, isLevel } from "../../core/findings/native/symbol-version.ts";
 import { NativeFiles } from "../../core/native/native-file.ts";
 import type { RuntimePolicy } from "../../core/native/policy/runtime-policy.ts";
 import type { Tree } from "../lambda/tree.ts";
+import { treeFiles } from "../lambda/tree-files.ts";
+import { mayBeNative } from "./may-be-native.ts";
 import type { NativeReport } from "./report.ts";
 
 /** Of one layer. */
@@ -30,14 +30,14 @@ export function nativesOf(tree: Tree, layer: string | null, policy: RuntimePolic
 }
 
 function read(tree: Tree, policy: RuntimePolicy | null): NativeReport {
-  const natives = new NativeFiles(filesOf(tree));
+  const natives = new NativeFiles(treeFiles(tree));
   const files: Record<string, number> = {};
   const tooNew: { path: string; arch: string; needs: string }[] = [];
   const own = new Set([...tree.nodes.keys()].map((path) => path.slice(path.lastIndexOf("/") + 1)));
   let count = 0;
   let bytes = 0;
   for (const [path, node] of tree.nodes) {
-    if (node.kind !== "file" || !mayBeNative(path, node.mode) || node.size < 64) continue;
+    if (node.kind !== "file" || !mayBeNative(path, node)) continue;
     bytes += node.size;
     if (++count > maxFiles || bytes > maxBytes) break;
     const file = natives.read(path);
@@ -61,39 +61,4 @@ function read(tree: Tree, policy: RuntimePolicy | null): NativeReport {
     }
   }
   return { layer: null, files, tooNew };
-}
-
-/** Names alone decide what is opened: to look into every file would inflate all of a zip. */
-function mayBeNative(path: string, mode: number): boolean {
-  const name = path.slice(path.lastIndexOf("/") + 1);
-  if (isLibraryName(name)) return true;
-  const isProgramFolder = /(?:^|\/)(?:bin|extensions)\/[^/]+$/.test(path);
-  return isProgramFolder && ((mode & 0o111) !== 0 || !name.includes("."));
-}
-
-/** Core's port over one tree, by the tree's own paths. */
-function filesOf(tree: Tree): FileSystem {
-  const read = (path: string, offset: number, length: number): Uint8Array | null => {
-    if (tree.nodes.get(path)?.kind !== "file") return null;
-    try {
-      return tree.read(path, offset, length);
-    } catch {
-      return null;
-    }
-  };
-  return {
-    readFile(path, max): FileContent | null {
-      const bytes = read(path, 0, max);
-      const node = tree.nodes.get(path);
-      return bytes === null ? null : { bytes, truncated: node?.kind === "file" && node.size > max };
-    },
-    readAt: read,
-    readDir: () => null,
-    stat(path): FileStat | null {
-      const node = tree.nodes.get(path);
-      if (node?.kind !== "file") return null;
-      return { kind: "file", size: node.size, mode: node.mode, modifiedMs: 0 };
-    },
-    realpath: (path) => path,
-  };
 }

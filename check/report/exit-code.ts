@@ -11,7 +11,7 @@ export interface Limits {
 
 /**
  * 1: there are findings that will happen at or above the level, or Lambda will refuse the deploy or end every
- * init, which is as bad as an error. A package that is torn between layers, and layers that clash, are as bad
+ * init, which is as bad as an error, and so is a difference from the lock. A package that is torn between layers, and layers that clash, are as bad
  * as a warning. 3: there are none, but something could not be judged. Otherwise 0. Findings that only may
  * happen fail nothing.
  */
@@ -21,11 +21,11 @@ export function exitCodeOf(functions: readonly CheckedFunction[], limits: Limits
   return isBlind && !limits.allowUnjudged ? 3 : 0;
 }
 
-function fails({ will, layerReport }: CheckedFunction, { failOn }: Limits): boolean {
+function fails({ will, layerReport, lock }: CheckedFunction, { failOn }: Limits): boolean {
   if (failOn === "never") return false;
   const { refused, broken, torn, clashes } = layerReport;
   return (
-    refused.length + broken.length > 0 ||
+    refused.length + broken.length + (lock?.drift.length ?? 0) > 0 ||
     (torn.length + clashes.length > 0 && failOn !== "error") ||
     will.some(
       ({ severity, accepted }) => accepted === null && severityOrder[severity] <= severityOrder[failOn],

@@ -6,6 +6,7 @@ import { plainLines } from "../../core/telemetry/plain-text.ts";
 import type { CheckedFinding, CheckedFunction } from "../check-function.ts";
 import { maxUnzippedBytes } from "../layers.ts";
 import type { OptFile } from "../opt-files.ts";
+import { driftText } from "./drift-words.ts";
 import type { Report } from "./report.ts";
 import { headlineOf, outcomeOf, resultOf, stateOf } from "./summary.ts";
 
@@ -52,6 +53,7 @@ function functionOf(checked: CheckedFunction) {
     computed: computed.map(({ importer, line, how }) => ({ importer, line, how })),
     layers: layers.map((layer, index) => ({ name: layer, ...filesOf(checked.opt, index) })),
     ...layersOf(checked),
+    lock: lockOf(checked),
   };
 }
 
@@ -72,6 +74,12 @@ function finding(one: CheckedFinding) {
     accepted,
     acceptance_ended: one.acceptanceEnded,
   };
+}
+
+function lockOf({ lock }: CheckedFunction) {
+  if (lock === null) return null;
+  const { file, drift } = lock;
+  return { file, drift: drift.map((one) => ({ ...one, text: driftText(one, file) })) };
 }
 
 function layersOf({ layerReport }: CheckedFunction) {

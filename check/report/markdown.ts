@@ -2,6 +2,7 @@
 import { counted } from "../../page/counts.ts";
 import { code, table, text } from "../../page/markdown-syntax.ts";
 import type { CheckedFunction } from "../check-function.ts";
+import { asLockedText } from "./drift-words.ts";
 import { type Report, type Shared, shared, type Told } from "./report.ts";
 import { headlineOf, outcomeOf, resultOf, type State, stateOf } from "./summary.ts";
 import {
@@ -52,7 +53,9 @@ function functionBlocks(functions: readonly CheckedFunction[]): readonly string[
   const [only] = functions;
   if (only === undefined) return [];
   if (functions.length === 1) {
-    const facts = [`${placeText(only)}.`, loadsText(only), tightSize(only)].filter((fact) => fact !== null);
+    const facts = [`${placeText(only)}.`, loadsText(only), tightSize(only), asLockedText(only)].filter(
+      (fact) => fact !== null,
+    );
     return [text(facts.join(" "))];
   }
   const sorted = states.flatMap((state) => functions.filter((checked) => stateOf(checked) === state));

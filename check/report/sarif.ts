@@ -1,7 +1,7 @@
 /**
  * The check as SARIF 2.1.0: a rule each code, a result each finding. Its place is in the file system of the
  * function: the winner, or the module that asks. The loser and who asks are related locations. Things not
- * judged and what Lambda refuses are notifications.
+ * judged, what Lambda refuses and what differs from the lock are notifications.
  */
 import { findingKinds } from "../../core/findings/finding.ts";
 import { plainLines } from "../../core/telemetry/plain-text.ts";
@@ -16,6 +16,7 @@ import {
   sarifLog,
   sarifRule,
 } from "../../page/sarif.ts";
+import { driftTexts } from "./drift-words.ts";
 import { type Report, shared, type Told } from "./report.ts";
 import { headlineOf } from "./summary.ts";
 import { endedText, functionsText } from "./words.ts";
@@ -47,6 +48,7 @@ export function sarifDocument(report: Report) {
         "error",
         shared(functions, ({ layerReport }) => layerReport.broken),
       ),
+      ...notes(report, "lock-drift", "error", shared(functions, driftTexts)),
       ...notes(
         report,
         "not-judged",

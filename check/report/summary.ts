@@ -6,10 +6,15 @@ import { needsAction, type Report } from "./report.ts";
 export type State = "fails" | "warns" | "unjudged" | "clean";
 
 /** Of one function. What only may happen is a warning. */
-export function stateOf({ will, may, layerReport, unjudged }: CheckedFunction): State {
+export function stateOf({ will, may, layerReport, lock, unjudged }: CheckedFunction): State {
   const { refused, broken, torn, clashes } = layerReport;
   const open = will.filter(needsAction);
-  if (refused.length + broken.length > 0 || open.some(({ severity }) => severity === "error")) return "fails";
+  if (
+    refused.length + broken.length > 0 ||
+    hasDrift({ lock }) ||
+    open.some(({ severity }) => severity === "error")
+  )
+    return "fails";
   if (open.length + torn.length + clashes.length > 0 || may.some(needsAction)) return "warns";
   return unjudged.length > 0 ? "unjudged" : "clean";
 }
@@ -27,6 +32,7 @@ export function outcomeOf(checked: CheckedFunction): string {
   const parts = [
     ...(refused.length > 0 ? ["Lambda will refuse it"] : []),
     ...(broken.length > 0 ? ["its init will fail"] : []),
+    ...(hasDrift(checked) ? ["it differs from its lock"] : []),
     ...(will === null ? [] : [`${will} will happen`]),
     ...(torn.length === 0 ? [] : [tornCount(torn.length)]),
     ...(clashes.length === 0 ? [] : [clashCount(clashes.length)]),
@@ -90,18 +96,27 @@ export function resultOf({ exitCode, limits, will, functions }: Report): string 
   const counts = countsOf(will.map(({ finding }) => finding));
   const refused = functions.filter(({ layerReport }) => layerReport.refused.length > 0).length;
   const broken = functions.filter(({ layerReport }) => layerReport.broken.length > 0).length;
+  const drifted = functions.filter(hasDrift).length;
   const clashes = new Set(functions.flatMap(({ layerReport }) => layerReport.clashes.map(({ what }) => what)))
     .size;
   const torn = new Set(functions.flatMap(({ layerReport }) => layerReport.torn.map(({ path }) => path))).size;
   const reasons = [
     ...(refused > 0 ? [`Lambda will refuse ${counted(refused, "function")}`] : []),
     ...(broken > 0 ? [`the init of ${counted(broken, "function")} will fail`] : []),
+    ...(drifted > 0
+      ? [`${counted(drifted, "function")} ${drifted === 1 ? "differs" : "differ"} from the lock`]
+      : []),
     ...(counts === null ? [] : [`${counts} will happen`]),
     ...(torn > 0 && failOn !== "error" ? [tornCount(torn)] : []),
     ...(clashes > 0 && failOn !== "error" ? [clashCount(clashes)] : []),
   ];
   const why = reasons.length > 0 ? reasons.join(", ") : "there are findings of severity info";
-  return `Failed (exit code 1): ${why}; --fail-on is ${failOn}.`;
+  const again = drifted > 0 ? " If the new layers are right, run outcrop lock again." : "";
+  return `Failed (exit code 1): ${why}; --fail-on is ${failOn}.${again}`;
+}
+
+function hasDrift({ lock }: Pick<CheckedFunction, "lock">): boolean {
+  return (lock?.drift.length ?? 0) > 0;
 }
 
 function clashCount(count: number): string {

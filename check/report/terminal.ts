@@ -6,6 +6,7 @@ import { plainText } from "../../core/telemetry/plain-text.ts";
 import { counted } from "../../page/counts.ts";
 import { hanging, type Page, paint, type Style } from "../../page/text-page.ts";
 import type { CheckedFinding, CheckedFunction } from "../check-function.ts";
+import { asLockedText } from "./drift-words.ts";
 import { lookedOnce } from "./looked.ts";
 import { type Report, type Shared, shared, type Told } from "./report.ts";
 import { headlineOf, outcomeOf, resultOf, type State, stateOf } from "./summary.ts";
@@ -76,7 +77,7 @@ function head(report: Report, page: Page): readonly string[] {
     stateOrder.find((state) => functions.some((checked) => stateOf(checked) === state)) ?? "clean";
   const answer = paint(page, stateStyles[worst], hanging(page, "", plainText(headlineOf(report)), 0));
   if (only === undefined || functions.length > 1) return [answer, ...functionList(functions, page)];
-  const facts = [placeText(only), loadsText(only), tightSize(only)];
+  const facts = [placeText(only), loadsText(only), tightSize(only), asLockedText(only)];
   return [answer, ...facts.flatMap((fact) => (fact === null ? [] : [hanging(page, "", plainText(fact), 0)]))];
 }
 

@@ -3,17 +3,20 @@ import { docsAddress, docsUrl } from "../../core/docs-address.ts";
 import { andList, counted, listed, number, share } from "../../page/counts.ts";
 import type { CheckedFinding, CheckedFunction } from "../check-function.ts";
 import { maxUnzippedBytes } from "../layers.ts";
+import { archText } from "./arch-text.ts";
+import { driftTexts } from "./drift-words.ts";
 import type { Report } from "./report.ts";
 
 const maxUnused = 10;
 
-/** What keeps a function from running at all: a title for each kind, and its sentences. */
+/** What fails the check without a finding: a title for each kind, and its sentences. */
 export const blockers: readonly (readonly [
   title: string,
   of: (checked: CheckedFunction) => readonly string[],
 ])[] = [
   ["Lambda will refuse it", ({ layerReport }) => layerReport.refused],
   ["Its init will fail", ({ layerReport }) => layerReport.broken],
+  ["It differs from its lock", driftTexts],
 ];
 
 export function endedText({ acceptanceEnded }: CheckedFinding): string | null {
@@ -37,11 +40,6 @@ export function pageAddress({ docs }: CheckedFinding, docsBase: string | undefin
 export function placeText({ runtime, arch, layers }: CheckedFunction): string {
   const names = layers.length === 0 ? "no layers" : `layers, lowest first: ${layers.join(", ")}`;
   return `${runtime}, ${archText(arch)}; ${names}`;
-}
-
-/** As Lambda names it. */
-export function archText(arch: string): string {
-  return arch === "x64" ? "x86_64" : arch;
 }
 
 export function loadsText({ judged, modules, coverage }: CheckedFunction): string | null {

@@ -7,7 +7,15 @@ WITH newest AS (
   WHERE e.day >= 'FROM_DAY'
   GROUP BY e.function_name
 )
-SELECT r.function_name, r.function_version, r.package, r.version, r.root, r.path, sum(r.modules) AS modules
+SELECT
+  r.function_name,
+  r.function_version,
+  r.package,
+  r.version,
+  r.root,
+  r.path,
+  max(r.layer) AS layer,
+  sum(r.modules) AS modules
 FROM resolution AS r
 JOIN newest AS n ON n.environment = r.environment
 WHERE r.day >= 'FROM_DAY'
@@ -21,6 +29,7 @@ SELECT
   r.version,
   r.root,
   r.path,
+  max_by(r.layer, r.timestamp) AS layer,
   count(DISTINCT r.environment) AS environments,
   min(r.timestamp) AS first_seen,
   max(r.timestamp) AS last_seen,
@@ -36,9 +45,11 @@ SELECT
   f.winner_version,
   f.winner_root,
   f.winner_path,
+  max_by(f.winner_layer, f.timestamp) AS winner_layer,
   f.loser_version,
   f.loser_root,
   f.loser_path,
+  max_by(f.loser_layer, f.timestamp) AS loser_layer,
   max_by(f.severity, f.timestamp) AS severity,
   max_by(f.function_version, f.timestamp) AS last_function_version,
   count(DISTINCT f.environment) AS environments,

@@ -34,11 +34,14 @@ export async function givenFunction(
   const layers: Tree[] = [];
   const unreadLayers: UnreadLayer[] = [];
   const names = layerNames(values.layer);
-  for (const [index, path] of values.layer.entries()) {
-    const layer = names[index] ?? path;
+  for (const [place, path] of values.layer.entries()) {
+    const layer = names[place] ?? path;
     const tree = await opened(path, layer);
     if (typeof tree !== "string") layers.push(tree);
-    else unreadLayers.push({ name: layer, arn: null, why: `The layer ${layer} was not judged: ${tree}.` });
+    else {
+      const why = `The layer ${layer} was not judged: ${tree}.`;
+      unreadLayers.push({ name: layer, place, arn: null, why });
+    }
   }
   const close = (): void => {
     for (const tree of [task, ...layers]) tree.close();

@@ -1,4 +1,4 @@
-/** The options of `outcrop check` that choose what is judged. */
+/** The options of `outcrop check` that choose what is judged. `outcrop lock` has those of the input, too. */
 export const architectures = { x86_64: "x64", x64: "x64", arm64: "arm64" } as const;
 export const defaultRuntime = "nodejs24.x";
 
@@ -22,9 +22,9 @@ of Pulumi and SST. A project's own folder does, too, if it was built.
   --name NAME         the function's name in the report (default: the code's file name)
 
   --deployed NAME     a function in the account, by its name or ARN; repeat for more
-  --region NAME       its region (default: the one that the AWS SDK finds)
+  --region NAME       its region (default: the one that the AWS SDK finds)`;
 
-  --profile FILE      what is in /var/runtime, from outcrop profile
+export const runtimeHelp = `  --profile FILE      what is in /var/runtime, from outcrop profile
   --runtime-files DIR the files of /var/runtime themselves`;
 
 export const inputOptions = {
@@ -42,6 +42,9 @@ export const inputOptions = {
   name: { type: "string" },
   deployed: { type: "string", multiple: true, default: [] as string[] },
   region: { type: "string" },
+} as const;
+
+export const runtimeOptions = {
   profile: { type: "string" },
   "runtime-files": { type: "string" },
 } as const;

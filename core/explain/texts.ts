@@ -3,7 +3,7 @@
  * rule's words.
  */
 import { type Finding, messageOf } from "../findings/finding.ts";
-import { located, named, rootPhrase } from "../layout/copy-ref.ts";
+import { homePhrase, located, named } from "../layout/copy-ref.ts";
 import type { Judged } from "./judge.ts";
 import type { Mechanism } from "./mechanism.ts";
 import type { MixedRoots } from "./mixed-roots.ts";
@@ -71,9 +71,7 @@ export function unexplained({ site: [innermost] }: Pick<Trace, "site">): string 
 export function mixedRootsText({ family, first, other }: MixedRoots): string {
   const what = family ?? `two copies of ${first.package}`;
   const roots =
-    first.root === other.root
-      ? ""
-      : ` from two roots, ${rootPhrase(first.root)} and ${rootPhrase(other.root)}`;
+    first.root === other.root ? "" : ` from two roots, ${homePhrase(first)} and ${homePhrase(other)}`;
   return `The stack mixes ${what}${roots}: ${located(first)} and ${located(other)}.`;
 }
 

@@ -8,6 +8,7 @@ import { abiMismatch } from "./rules/abi-mismatch.ts";
 import { damagedBinary } from "./rules/damaged-binary.ts";
 import { dualFormat } from "./rules/dual-format.ts";
 import { duplicateInstance } from "./rules/duplicate-instance.ts";
+import { lockDrift } from "./rules/lock-drift.ts";
 import { missingLibrary } from "./rules/missing-library.ts";
 import { newerLibc } from "./rules/newer-libc.ts";
 import { rangeViolation } from "./rules/range-violation.ts";
@@ -32,6 +33,7 @@ export const rules = [
   duplicateInstance,
   dualFormat,
   squashedLayer,
+  lockDrift,
   undeclaredDependency,
   unresolvedModule,
   wrongArchitecture,
@@ -59,11 +61,12 @@ const rank = {
   "range-violation": 8,
   "torn-family": 9,
   "squashed-layer": 10,
-  "unresolved-module": 11,
-  "duplicate-instance": 12,
-  "dual-format": 13,
-  "shadowed-package": 14,
-  "undeclared-dependency": 15,
+  "lock-drift": 11,
+  "unresolved-module": 12,
+  "duplicate-instance": 13,
+  "dual-format": 14,
+  "shadowed-package": 15,
+  "undeclared-dependency": 16,
 } as const satisfies Record<FindingCode, number>;
 
 type ListedRule = (typeof rules)[number];

@@ -12,6 +12,8 @@ export interface CopyRef {
   readonly path: string;
   /** The symbolic link through which it was reached (pnpm, workspaces); absent without one. */
   readonly link?: string;
+  /** Of a copy in /opt: the layer it came from, `shop-utils:7`, where a lock or a manifest tells. */
+  readonly layer?: string;
 }
 
 /** How a root's own code is named where a package's name is expected: no npm name has a parenthesis. */
@@ -31,13 +33,13 @@ export function named(copy: CopyRef): string {
 }
 
 /**
- * `sharp@0.33.0 in the layer (/opt/nodejs/node_modules/sharp)`, or
+ * `sharp@0.33.0 in the layer media:4 (/opt/nodejs/node_modules/sharp)`, or
  * `zod@4.1.13 in the bundle /var/task/index.js (node_modules/zod)`
  */
 export function located(copy: CopyRef): string {
   const bundled = bundledAt(copy.path);
   if (bundled !== null) return `${named(copy)} in the bundle ${bundled.bundle} (${bundled.place})`;
-  return `${named(copy)} in ${rootPhrase(copy.root)} (${copy.path})`;
+  return `${named(copy)} in ${homePhrase(copy)} (${copy.path})`;
 }
 
 function noVersion({ path }: CopyRef): string {
@@ -46,4 +48,9 @@ function noVersion({ path }: CopyRef): string {
 
 export function rootPhrase(root: Root): string {
   return root === "other" ? "no root" : root === "node" ? "Node" : `the ${root}`;
+}
+
+/** `the layer media:4`; `the layer` where it is not known which. */
+export function homePhrase({ root, layer }: { root: Root; layer?: string | null | undefined }): string {
+  return layer == null ? rootPhrase(root) : `${rootPhrase(root)} ${layer}`;
 }

@@ -76,6 +76,7 @@ function linesOf(items: readonly string[]): string {
   return items.map(outgoingText).join("\n");
 }
 
-function packageText({ package: name, version, root }: CopyRef): string {
-  return `${version === null ? name : `${name}@${version}`} ${root}`;
+/** `zod@3.24.4 layer shop-utils:7` */
+function packageText({ package: name, version, root, layer }: CopyRef): string {
+  return `${version === null ? name : `${name}@${version}`} ${root}${layer === undefined ? "" : ` ${layer}`}`;
 }

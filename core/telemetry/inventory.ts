@@ -4,9 +4,9 @@
  *
  *     zod@3.24.4 layer 11, tslib@2.9.1 runtime 1 by=@aws-sdk/client-sqs/dist-cjs/runtimeConfig.js how=require
  *
- * 1. Name and version, the root, the number of modules. Then, where it is not the usual: `link`, `by` (the
- *    importer), `as` (the specifier, if it is not the package's name) and `how`. The line itself has the
- *    importer and the `how` of most items.
+ * 1. Name and version, the root, the number of modules. Then `in` (the layer, where it is known) and, where
+ *    it is not the usual: `link`, `by` (the importer), `as` (the specifier, if it is not the package's name)
+ *    and `how`. The line itself has the importer and the `how` of most items.
  * 2. A copy is in its root's usual folder, or its place follows the root: `layer:/opt/nodejs/node22/`. A
  *    place that ends in `/` goes on with `node_modules/NAME`. A path that does not begin with `/` is below the
  *    root's usual folder; behind `=` a text is as it is.
@@ -21,6 +21,7 @@ export interface ListedCopy {
   readonly version: string | null;
   readonly root: string;
   readonly path: string;
+  readonly layer?: string | undefined;
   readonly link?: string | undefined;
   readonly modules: number;
   readonly importer: string | null;
@@ -57,7 +58,7 @@ export const separator = ", ";
  */
 export const maxPartBytes = 40 * 1024;
 
-/** In UTF-16 units. Six texts of that length, each unit 3 bytes, are less than a part. */
+/** In UTF-16 units. Six texts of that length and a label of 1,025, each unit 3 bytes, are less than a part. */
 const maxText = 2_048;
 const itemsInAStep = 50;
 
@@ -113,6 +114,7 @@ function clean(copy: ListedCopy): { copy: ListedCopy; cut: boolean } {
     package: text(name),
     version: optional(copy.version),
     path: text(copy.path),
+    layer: optional(copy.layer) ?? undefined,
     link: optional(copy.link) ?? undefined,
     importer: optional(copy.importer),
     specifier: specifier === undefined || specifier === name ? undefined : text(specifier),
@@ -138,9 +140,10 @@ function mostOf<Key>(amounts: ReadonlyMap<Key, number>): Key | undefined {
 }
 
 function itemOf(copy: ListedCopy, usual: Usual): string {
-  const { package: name, root, link, importer, specifier, how } = copy;
+  const { package: name, root, layer, link, importer, specifier, how } = copy;
   const folder = usualFolders.get(root);
   const words = [...placeWords(copy), String(copy.modules)];
+  if (layer !== undefined) words.push(`in=${token(layer)}`);
   if (link !== undefined) words.push(`link=${token(placeOf(link, name, folder))}`);
   if (importer !== usual.importer)
     words.push(`by=${importer === null ? "" : token(shortened(importer, folder))}`);
@@ -193,6 +196,7 @@ function copyOf(item: string, usual: Usual): ListedCopy | null {
   const [link, importer, how] = [values.get("link"), values.get("by"), values.get("how")];
   return {
     ...listed,
+    layer: values.get("in"),
     link: link === undefined ? undefined : pathOf(link, name, folder),
     modules: Number(modules),
     importer: importer === undefined ? usual.importer : importer === "" ? null : lengthened(importer, folder),

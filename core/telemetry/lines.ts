@@ -72,6 +72,8 @@ export interface ResolutionLine {
   readonly root: Root;
   readonly path: string;
   readonly link?: string;
+  /** Where a lock or the layer's manifest tells which one it is: `shop-utils:7`. */
+  readonly layer?: string;
   /** Modules loaded from this copy so far. */
   readonly modules: number;
   /** The module file, only with OUTCROP_DETAIL=modules. */
@@ -91,9 +93,12 @@ export interface FindingLine {
   readonly winner_version: string | null;
   readonly winner_root: Root | null;
   readonly winner_path: string | null;
+  /** As `layer` of a resolution. */
+  readonly winner_layer?: string;
   readonly loser_version: string | null;
   readonly loser_root: Root | null;
   readonly loser_path: string | null;
+  readonly loser_layer?: string;
   readonly importer: string | null;
   readonly importers: number;
   readonly range: string | null;
@@ -163,7 +168,7 @@ export interface FailureLine {
   readonly error_message: string | null;
   /** Stack frames, one a line. */
   readonly frames: string;
-  /** `package@version root` of each copy that holds frames, innermost first, one a line. */
+  /** `package@version root`, and the layer where it is known, of each copy that holds frames; one a line. */
   readonly packages: string;
   /** Frames of one package, scope or release train from two copies or roots, in one sentence. */
   readonly mixed_roots: string | null;
@@ -233,9 +238,11 @@ export function findingLine(finding: Finding, family: Family, docs: string, fix:
     winner_version: winner?.version ?? null,
     winner_root: winner?.root ?? null,
     winner_path: winner?.path ?? null,
+    ...(winner?.layer === undefined ? {} : { winner_layer: winner.layer }),
     loser_version: loser?.version ?? null,
     loser_root: loser?.root ?? null,
     loser_path: loser?.path ?? null,
+    ...(loser?.layer === undefined ? {} : { loser_layer: loser.layer }),
     importer: finding.importer?.path ?? null,
     importers: finding.importers,
     range: finding.range,

@@ -49,6 +49,13 @@ export class LoadedCopies {
   }
 }
 
-function refOf({ package: name, version, root, path, link }: Copy): CopyRef {
-  return { package: name, version, root, path, ...(link === null ? {} : { link }) };
+function refOf({ package: name, version, root, path, layer, link }: Copy): CopyRef {
+  return {
+    package: name,
+    version,
+    root,
+    path,
+    ...(layer === undefined ? {} : { layer }),
+    ...(link === null ? {} : { link }),
+  };
 }

@@ -23,8 +23,8 @@ export class Copies {
 
   /** A copy's number; null past the limit. */
   numberOf(resolution: ResolutionFields, at: number, origin: () => Origin): number | null {
-    const { package: name, version, root, path, link, importer, specifier, how } = resolution;
-    const place = `${path}\n${name}\n${version ?? ""}`;
+    const { package: name, version, root, path, layer, link, importer, specifier, how } = resolution;
+    const place = `${path}\n${name}\n${version ?? ""}\n${layer ?? ""}`;
     // Who asked for it first differs between functions, and between deploys of one.
     const key = `${place}\n${importer ?? ""}`;
     let number = this.#byKey.get(key);
@@ -36,6 +36,7 @@ export class Copies {
           version,
           root,
           path,
+          ...(layer === undefined ? {} : { layer }),
           link,
           importer,
           specifier,

@@ -32,6 +32,8 @@ export interface CopyFields {
   readonly version: string | null;
   readonly root: Root;
   readonly path: string;
+  /** Absent where the function has no lock, and its layers no manifests. */
+  readonly layer?: string;
 }
 
 /** A copy, and the first resolution that led to it. */
@@ -276,10 +278,12 @@ function initTimesOf(read: Reader): InitTimes {
 }
 
 function copyFields(read: Reader, prefix: "" | "winner_" | "loser_"): CopyFields {
+  const layer = read.optional(`${prefix}layer`);
   return {
     version: read.optional(`${prefix}version`),
     root: read.oneOf<Root>(`${prefix}root`, roots),
     path: read.matching(`${prefix}path`, /^(?:\/|node:)/, "an absolute path"),
+    ...(layer === null ? {} : { layer }),
   };
 }
 

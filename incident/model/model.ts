@@ -30,6 +30,8 @@ export interface Copy {
   readonly version: string | null;
   readonly root: Root;
   readonly path: string;
+  /** `shop-utils:7`; absent where no line tells. */
+  readonly layer?: string;
   readonly link: string | null;
   readonly importer: string | null;
   readonly specifier: string | null;

@@ -100,8 +100,8 @@ function origin({ file, line, logStream, at, text }: Origin) {
   return { file, line, log_stream: logStream, at: time(at), text };
 }
 
-function copy({ package: name, version, root, path }: CopyRef | Copy) {
-  return { package: name, version, root, path };
+function copy({ package: name, version, root, path, layer }: CopyRef | Copy) {
+  return { package: name, version, root, path, ...(layer === undefined ? {} : { layer }) };
 }
 
 function cause(one: Cause) {

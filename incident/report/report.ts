@@ -18,7 +18,10 @@ export interface EvidenceItem {
 /** The proof of a finding that a person can check by hand. */
 export function evidenceOf({ observed: { finding } }: Cause): readonly EvidenceItem[] {
   const { winner, loser, importer, range, importers } = finding;
-  const copy = (ref: CopyRef): string => `${ref.package}@${ref.version ?? "(no version)"} ${ref.path}`;
+  const copy = (ref: CopyRef): string => {
+    const layer = ref.layer === undefined ? "" : ` (${ref.layer})`;
+    return `${ref.package}@${ref.version ?? "(no version)"} ${ref.path}${layer}`;
+  };
   const items: EvidenceItem[] = [];
   const add = (label: string, text: string): void => void items.push({ label, text });
   if (winner !== null) add("winner", copy(winner));

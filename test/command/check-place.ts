@@ -25,11 +25,15 @@ const artefacts: Readonly<Record<string, Contents>> = {
     [`${layer}/tracer/lib/spans.js`]: "exports.spans = [];",
   },
   "layers/tracing.zip": pack(layer, "tracer", "2.0.0"),
+  "next/tracing.zip": pack(layer, "tracer", "2.1.0"),
   "dist/billing.zip": {
     "index.js": "exports.handler = async () => {};",
     "package.json": { name: "billing", version: "1.0.0" },
   },
 };
+
+/** Written as local time: the zips, and their hashes in a lock, are the same everywhere. */
+const mtime = new Date(1980, 0, 1);
 
 export class CheckPlace {
   readonly path = mkdtempSync(join(tmpdir(), "outcrop-check-"));
@@ -41,7 +45,7 @@ export class CheckPlace {
         Buffer.from(typeof content === "string" ? content : JSON.stringify(content)),
       ]);
       mkdirSync(dirname(join(this.path, name)), { recursive: true });
-      writeFileSync(join(this.path, name), zipSync(Object.fromEntries(entries)));
+      writeFileSync(join(this.path, name), zipSync(Object.fromEntries(entries), { mtime }));
     }
   }
 

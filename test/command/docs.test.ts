@@ -1,7 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { driftKinds } from "../../check/lock/drift.ts";
 import { choices, options } from "../../command/check.ts";
 import { help } from "../../command/incident/options.ts";
+import { options as packOptions } from "../../command/layer/pack.ts";
+import { options as lockOptions } from "../../command/lock.ts";
 
 const markdown = readFileSync("docs/incident.md", "utf8");
 
@@ -29,5 +32,28 @@ describe("docs/check.md and docs/ci.md", () => {
   it("name every format and every level", () => {
     const page = readFileSync("docs/check.md", "utf8");
     for (const word of [...choices.format, ...choices["fail-on"]]) expect(page).toContain(`\`${word}\``);
+  });
+});
+
+describe("docs/lock.md", () => {
+  const page = readFileSync("docs/lock.md", "utf8");
+
+  it("shows commands in blocks that are written again", () => {
+    expect(page.match(/```console\n\$ outcrop/g)).toHaveLength(4);
+  });
+
+  it.each([
+    ["check", options],
+    ["lock", lockOptions],
+    ["layer pack", packOptions],
+  ])("names options of %s that exist", (command, known) => {
+    const commands = [...page.matchAll(new RegExp(`outcrop ${command} ([^\`;|\n]*)`, "g"))];
+    const named = commands.flatMap(([, words = ""]) => [...words.matchAll(/--([a-z-]+)/g)]);
+    expect(named.length).toBeGreaterThan(0);
+    for (const [, option = ""] of named) expect(Object.keys(known)).toContain(option);
+  });
+
+  it("names every kind of difference", () => {
+    for (const kind of driftKinds) expect(page).toContain(`\`${kind}\``);
   });
 });

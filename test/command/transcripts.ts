@@ -8,7 +8,7 @@ export function withTranscripts(markdown: string): string {
   return transcribed(markdown, new Workplace());
 }
 
-/** docs/check.md with what its commands print today. */
+/** docs/check.md or docs/lock.md with what its commands print today. */
 export function withCheckTranscripts(markdown: string): string {
   return transcribed(markdown, new CheckPlace());
 }

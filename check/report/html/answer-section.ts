@@ -2,11 +2,12 @@
 import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import { maxName, sentence, severityChip, tableOf } from "../../../page/sections.ts";
 import type { CheckedFunction } from "../../check-function.ts";
+import { archText } from "../arch-text.ts";
 import { type Report, shared, type Told } from "../report.ts";
 import { headlineOf, outcomeOf, resultOf, type State, stateOf } from "../summary.ts";
-import { archText, blockers, endedText, loadsText, placeText, sizeLine } from "../words.ts";
+import { blockers, endedText, loadsText, placeText, sizeLine } from "../words.ts";
 
-const most = { fixes: 5, functions: 100, reasons: 12, pasted: 20 };
+const most = { blocking: 12, fixes: 5, functions: 100, reasons: 12, pasted: 20 };
 
 const signs: Readonly<Record<State, { readonly sign: string; readonly style: string }>> = {
   fails: { sign: "▲", style: "error" },
@@ -31,7 +32,10 @@ export function answerSection(report: Report): Html {
         <button type="button" id="copy" hidden>Copy as text</button>
       </div>
       ${pasted(report)}
-      ${blocking.map(({ title, text }) => html`<p class="lead"><strong>${title}:</strong> ${sentence(text)}</p>`)}
+      ${blocking
+        .slice(0, most.blocking)
+        .map(({ title, text }) => html`<p class="lead"><strong>${title}:</strong> ${sentence(text)}</p>`)}
+      ${blocking.length > most.blocking && html`<p class="note">And ${blocking.length - most.blocking} more; --format json has all of them.</p>`}
       ${fixes(first, will.length > 0 ? "will" : "may")}
       ${functions.length > 1 ? functionTable(functions) : facts(functions[0])}
       <p class="note">${sentence(resultOf(report))}</p>

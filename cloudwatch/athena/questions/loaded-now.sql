@@ -5,7 +5,15 @@ WITH newest AS (
   WHERE e.day >= 'FROM_DAY'
   GROUP BY e.function_name
 )
-SELECT r.function_name, r.function_version, r.package, r.version, r.root, r.path, sum(r.modules) AS modules
+SELECT
+  r.function_name,
+  r.function_version,
+  r.package,
+  r.version,
+  r.root,
+  r.path,
+  max(r.layer) AS layer,
+  sum(r.modules) AS modules
 FROM resolution AS r
 JOIN newest AS n ON n.environment = r.environment
 WHERE r.day >= 'FROM_DAY'

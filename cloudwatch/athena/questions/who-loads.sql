@@ -5,6 +5,7 @@ SELECT
   r.version,
   r.root,
   r.path,
+  max_by(r.layer, r.timestamp) AS layer,
   count(DISTINCT r.environment) AS environments,
   min(r.timestamp) AS first_seen,
   max(r.timestamp) AS last_seen,

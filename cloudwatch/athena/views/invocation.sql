@@ -41,6 +41,7 @@ SELECT
   TRY_CAST(json_extract_scalar(record, '$.DuplicateInstance') AS bigint) AS duplicate_instance,
   TRY_CAST(json_extract_scalar(record, '$.DualFormat') AS bigint) AS dual_format,
   TRY_CAST(json_extract_scalar(record, '$.SquashedLayer') AS bigint) AS squashed_layer,
+  TRY_CAST(json_extract_scalar(record, '$.LockDrift') AS bigint) AS lock_drift,
   TRY_CAST(json_extract_scalar(record, '$.UndeclaredDependency') AS bigint) AS undeclared_dependency,
   TRY_CAST(json_extract_scalar(record, '$.UnresolvedModule') AS bigint) AS unresolved_module,
   TRY_CAST(json_extract_scalar(record, '$.WrongArchitecture') AS bigint) AS wrong_architecture,

@@ -13,10 +13,12 @@ export const copyLines = 'outcrop in ["inventory", "resolution"]';
 export const eachCopy = `fields jsonParse(concat('["', replace(coalesce(copies, ""), "${separator}", '","'), '"]')) as items
 | unnest items into item
 | parse item /^(?<p>@?[^@ ]*)(?:@(?<v>[^ ]+))? (?<r>[a-z]+)(?::(?<w>[^ ]+))? (?<m>[0-9]+)/
+| parse item / in=(?<l>[^ ]+)/
 | fields coalesce(p, package) as package_name, coalesce(v, version) as package_version,
-  coalesce(r, root) as from_root, coalesce(w, path, "") as place`;
+  coalesce(r, root) as from_root, coalesce(w, path, "") as place, coalesce(l, layer, "") as from_layer`;
 
 /** How a reader reads the column. */
 export const placeReading =
   "An empty place is the root's usual folder: node_modules of /var/task, /opt/nodejs or /var/runtime. A place " +
-  "without a slash in front is below that folder; one with a slash at its end goes on with node_modules.";
+  "without a slash in front is below that folder; one with a slash at its end goes on with node_modules. " +
+  "from_layer is empty where no lock or manifest tells which layer it was.";

@@ -19,8 +19,8 @@ export const query: SavedQuery = {
 | parse item / how=(?<h>[^ ]*)/
 | fields coalesce(m, modules) as modules_loaded, coalesce(b, importer) as asked_by,
   coalesce(s, specifier) as asked_for, coalesce(h, how) as asked_how
-| display @timestamp, package_name, package_version, from_root, place, modules_loaded, asked_by,
-  asked_for, asked_how
+| display @timestamp, package_name, package_version, from_root, place, from_layer, modules_loaded,
+  asked_by, asked_for, asked_how
 | sort @timestamp asc
 | limit 10000`,
 };

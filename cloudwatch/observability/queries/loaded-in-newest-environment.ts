@@ -25,7 +25,7 @@ export const query: SavedQuery = {
 | ${eachCopy}
 | fields coalesce(m, modules) as modules_loaded
 | display function_name, function_version, package_name, package_version, from_root, place,
-  modules_loaded, environment
+  from_layer, modules_loaded, environment
 | sort function_name asc, function_version desc, package_name asc
 | limit 10000`,
 };

@@ -16,7 +16,7 @@ export const query: SavedQuery = {
 | ${eachCopy}
 | stats latest(timestamp) as last_seen, latest(environment) as newest_environment,
   count_distinct(environment) as environments
-  by function_name, function_version, package_name, package_version, from_root, place
+  by function_name, function_version, package_name, package_version, from_root, place, from_layer
 | sort function_name asc, function_version desc, package_name asc, last_seen desc
 | limit 10000`,
 };

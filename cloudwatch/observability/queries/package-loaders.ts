@@ -18,7 +18,7 @@ export const query: SavedQuery = {
 | stats earliest(timestamp) as first_seen, latest(timestamp) as last_seen,
   count_distinct(environment) as environments, latest(environment) as newest_environment,
   sortsLast(asked_by) as importer
-  by function_name, function_version, package_version, from_root, place
+  by function_name, function_version, package_version, from_root, place, from_layer
 | sort function_name asc, last_seen desc
 | limit 10000`,
 };

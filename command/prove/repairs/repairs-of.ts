@@ -16,6 +16,7 @@ const byCode = {
   "torn-family": tornFamily,
   "duplicate-instance": duplicateInstance,
   "squashed-layer": squashedLayer,
+  "lock-drift": () => repairs([], "the build of the layer that is locked is not here"),
   "dual-format": () => repairs([], "the importers must load it in one way, which is a change of their code"),
   "undeclared-dependency": () => repairs([], "to declare a dependency changes nothing that is loaded"),
   "unresolved-module": unresolvedModule,

@@ -8,8 +8,9 @@
  * 5. pairs of copies of one package, and copies that ran in two formats: asked again whenever anything was
  *    loaded, since a later peer declaration can make one worse;
  * 6. copies new in a layer (layers.ts);
- * 7. once, when it was asked for: native files that were not loaded yet;
- * 8. what the importing modules of new findings miss in the copy that they got.
+ * 7. copies new in a layer, and those that a lock has, compared with the lock (locked-copies.ts);
+ * 8. once, when it was asked for: native files that were not loaded yet;
+ * 9. what the importing modules of new findings miss in the copy that they got.
  * Nothing observed: nothing computed.
  */
 import type { CopyTexts } from "../../explain/code/copy-text.ts";
@@ -35,6 +36,7 @@ import { Judge } from "./judge.ts";
 import { Lacking } from "./lacking.ts";
 import type { Inspection } from "./latent.ts";
 import { Layers } from "./layers.ts";
+import { LockedCopies, type Locking } from "./locked-copies.ts";
 import { NativeIntake } from "./native-intake.ts";
 import { Resolutions } from "./resolutions.ts";
 import { Survival } from "./survival.ts";
@@ -46,6 +48,8 @@ export interface AnalysisOptions {
   readonly layout: Layout;
   /** From outcrop.json; see accept.ts. */
   readonly accept: readonly Acceptance[];
+  /** Absent: neither a lock nor the manifests of layers are read. */
+  readonly locking?: Locking;
   /** Reported once per problem; never called from `observe`, except when its backlog is full. */
   readonly onProblem: OnProblem;
 }
@@ -72,15 +76,16 @@ export class Analysis {
   readonly #ties: FamilyTies;
   readonly #bundles: Bundles;
   readonly #layers: Layers;
+  readonly #lockedCopies: LockedCopies;
   /** In the order observed: a thread that begins again has evaluated nothing. */
   #resolutions: (ResolutionRecord | ThreadRecord)[] = [];
   readonly #failedResolutions: FailedResolutions;
   readonly #natives: NativeIntake;
   #inspection: Inspection | "done" | null = null;
 
-  constructor({ files, layout, accept, onProblem }: AnalysisOptions) {
+  constructor({ files, layout, accept, locking, onProblem }: AnalysisOptions) {
     this.#files = new CountedFiles(files);
-    this.#world = new EnvironmentWorld(this.#files, layout, onProblem);
+    this.#world = new EnvironmentWorld(this.#files, layout, onProblem, locking?.functionName);
     this.#inventory = new Inventory(this.#world, onProblem);
     this.#findingSet = new FindingSet(accept, onProblem);
     this.#judge = new Judge(this.#world, this.#findingSet, onProblem);
@@ -102,6 +107,7 @@ export class Analysis {
     this.#evaluations = new Evaluations(this.#world.packages);
     this.#bundles = new Bundles(this.#inventory, this.#evaluations);
     this.#layers = new Layers(this.#judge);
+    this.#lockedCopies = new LockedCopies(this.#world, this.#judge, locking ?? null, onProblem);
     this.#resolutionIntake = new Resolutions({
       world: this.#world,
       inventory: this.#inventory,
@@ -195,6 +201,7 @@ export class Analysis {
     this.#survival.settled();
     const copies = this.#inventory.takeFresh();
     yield* this.#layers.settle(copies);
+    yield* this.#lockedCopies.settle(copies);
     yield* this.#lacking.addToFresh();
     return { copies, findings: this.#findingSet.takeFresh() };
   }

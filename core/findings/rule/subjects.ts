@@ -98,6 +98,36 @@ export interface LayerSubject {
   readonly copy: CopyRef | null;
 }
 
+/** What the lock has of one package in a layer. */
+export interface LockedPlace {
+  /** `shop-utils:7` */
+  readonly layer: string;
+  /** Its folder in /opt. */
+  readonly path: string;
+  readonly version: string | null;
+  /** See core/lock/tree-hash.ts. */
+  readonly tree: string;
+}
+
+/** A copy that was loaded, compared with the function's lock. */
+export type DriftSubject =
+  /** It is in a folder that is locked. `tree` is null where its files were not hashed. */
+  | {
+      readonly kind: "locked";
+      readonly copy: CopyRef;
+      readonly locked: LockedPlace;
+      readonly tree: string | null;
+    }
+  /** It is another copy than the locked one, which is not there. */
+  | { readonly kind: "gone"; readonly copy: CopyRef; readonly locked: LockedPlace }
+  /** The first of those that were loaded from a node_modules in /opt, and that no locked layer has. */
+  | {
+      readonly kind: "unlocked";
+      readonly copy: CopyRef;
+      readonly folder: string;
+      readonly found: readonly CopyRef[];
+    };
+
 export interface Subjects {
   readonly resolution: ResolutionSubject;
   readonly copy: CopySubject;
@@ -106,6 +136,7 @@ export interface Subjects {
   readonly native: NativeSubject;
   readonly family: FamilySubject;
   readonly layer: LayerSubject;
+  readonly drift: DriftSubject;
 }
 
 export type SubjectKind = keyof Subjects;

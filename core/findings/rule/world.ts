@@ -25,6 +25,8 @@ export interface World {
   /** Null until the process has said what it runs on. */
   readonly host: Host | null;
   copyOf(path: string): CopyRef;
+  /** The copy, with the layer that it came from where that is known. */
+  withLayer(copy: CopyRef): CopyRef;
   /**
    * Why the file does not load, or would not; null where nothing is wrong, or nothing that its bytes can
    * show.

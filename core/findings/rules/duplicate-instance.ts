@@ -16,7 +16,7 @@
  * a copy in a bundle it is not known who uses it, so no other row is about one.
  */
 import { bundledAt } from "../../layout/bundled-path.ts";
-import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
+import { type CopyRef, homePhrase, located, named } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { Severity } from "../rule/severity.ts";
 import { type BundlePeer, bundlePeerOf } from "./shared/bundle-peer.ts";
@@ -82,7 +82,7 @@ export const duplicateInstance = defineRule({
       return `Run \`npm dedupe\`, or align the ranges that ask for ${name}.`;
     // The managed runtime's copy cannot be removed.
     if (winner.root === "runtime" || loser.root === "runtime") {
-      const own = rootPhrase(winner.root === "runtime" ? loser.root : winner.root);
+      const own = homePhrase(winner.root === "runtime" ? loser : winner);
       return (
         `Use one copy of ${name}: install the packages that got the runtime's copy into ${own} too, ` +
         `or remove ${name} there and use the runtime's.`
@@ -100,7 +100,7 @@ function bundleFix(name: string, winner: CopyRef, loser: CopyRef): string {
   const outside = [winner, loser].find(({ path }) => bundledAt(path) === null);
   if (outside === undefined)
     return `Run \`npm dedupe\`, or align the ranges that ask for ${name}, and bundle the function again.`;
-  const place = outside.root === "other" ? "outside" : `from ${rootPhrase(outside.root)}`;
+  const place = outside.root === "other" ? "outside" : `from ${homePhrase(outside)}`;
   return (
     `Nothing to do if the two do not exchange objects. Otherwise leave ${name} out of the bundle ` +
     `(in esbuild, --external:${name}), so that all code gets the copy ${place}.`

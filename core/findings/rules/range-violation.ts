@@ -15,7 +15,7 @@
  */
 
 import type { Lacks } from "../../explain/code/lacks.ts";
-import { type CopyRef, located, named, rootPhrase } from "../../layout/copy-ref.ts";
+import { type CopyRef, homePhrase, located, named } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { World } from "../rule/world.ts";
 import { accepts, acceptsLineOf, type DependencyField, declarationOf } from "./shared/declared-range.ts";
@@ -83,7 +83,7 @@ export const rangeViolation = defineRule({
     // A second copy would break what the two hand over to each other.
     if (sharer !== null && winner?.root === "layer" && importer.copy.root !== "layer")
       return `Either install ${name} ${range} in the layer, where ${sharer} shares it, or ${other}.`;
-    const where = `next to ${asker} in ${rootPhrase(importer.copy.root)}`;
+    const where = `next to ${asker} in ${homePhrase(importer.copy)}`;
     return `Either install ${name} ${range} ${where}, or ${other}.`;
   },
 });

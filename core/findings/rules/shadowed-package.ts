@@ -12,7 +12,7 @@
  */
 import type { Lacks } from "../../explain/code/lacks.ts";
 import { inTwoEntries } from "../../layout/candidates.ts";
-import { type CopyRef, located, named } from "../../layout/copy-ref.ts";
+import { located, named } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import type { Severity } from "../rule/severity.ts";
 import { accepts, declarationOf } from "./shared/declared-range.ts";
@@ -50,7 +50,8 @@ export const shadowedPackage = defineRule({
       // copy of it.
       if (manifest === null && !folder.endsWith("/node_modules")) return [];
       const root = world.roots.rootOf(path);
-      const loser: CopyRef = { package: bare.package, version: manifest?.version ?? null, root, path };
+      const { package: name } = bare;
+      const loser = world.withLayer({ package: name, version: manifest?.version ?? null, root, path });
       if (root === winner.root && !inTwoEntries(winner.path, path, world.nodePath)) return [];
       const evidence = {
         ...gradeOf(winner, loser, world),
@@ -64,7 +65,7 @@ export const shadowedPackage = defineRule({
       };
       const verdict: Verdict<ShadowEvidence> = {
         severity: severityOf(evidence),
-        package: bare.package,
+        package: name,
         winner,
         loser,
         importer: { path: importer, copy: from },

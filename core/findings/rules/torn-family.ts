@@ -16,7 +16,7 @@
  * | split | anything else | info |
  */
 
-import { located, rootPhrase } from "../../layout/copy-ref.ts";
+import { homePhrase, located } from "../../layout/copy-ref.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
 import { type Severity, severityOrder } from "../rule/severity.ts";
 import type { FamilyTie } from "../rule/subjects.ts";
@@ -86,8 +86,8 @@ export const tornFamily = defineRule({
     if (worst === undefined) return `${all}.`;
     const { member, other } = worst;
     return other.root === "runtime"
-      ? `${all}: add ${other.package} to ${rootPhrase(member.root)}.`
-      : `${all}: remove ${other.package} from ${rootPhrase(other.root)}, or add ${member.package} there.`;
+      ? `${all}: add ${other.package} to ${homePhrase(member)}.`
+      : `${all}: remove ${other.package} from ${homePhrase(other)}, or add ${member.package} there.`;
   },
 });
 

@@ -14,7 +14,7 @@
  */
 
 import { placeInNodeModules } from "../../layout/copy.ts";
-import { located, named, rootPhrase } from "../../layout/copy-ref.ts";
+import { homePhrase, located, named } from "../../layout/copy-ref.ts";
 import { packageRoots } from "../../layout/roots.ts";
 import { isRuntimeClient } from "../../layout/runtime-client.ts";
 import { defineRule, type Verdict } from "../rule/rule.ts";
@@ -69,7 +69,7 @@ export const undeclaredDependency = defineRule({
     if (!byPackage)
       return `Nothing to do if the layer is meant to provide ${name}; otherwise add it to ${undeclaredIn}.`;
     const asker = named(importer.copy);
-    const where = rootPhrase(importer.copy.root);
+    const where = homePhrase(importer.copy);
     return `Install ${name} in ${where} next to ${asker}, or ask the author of ${asker} to declare it.`;
   },
 });

@@ -36,5 +36,5 @@ function row({ kind, package: name, before, after }: Change): Html {
 function side(copy: Copy | null): Html {
   if (copy === null) return html`<span class="none">–</span>`;
   const version = copy.version === null ? "no version" : brief(copy.version, 40);
-  return html`${version} ${rootTag(copy.root)}<br>${pathOf(copy.path)}`;
+  return html`${version} ${rootTag(copy)}<br>${pathOf(copy.path)}`;
 }

@@ -145,7 +145,7 @@ function frameTable(frames: ExplainedError["frames"], name: string): Html {
       <tr>
         <td><code>${brief(text, 300)}</code></td>
         <td>${copyOf(copy)}</td>
-        <td>${copy !== null && rootTag(copy.root)}</td>
+        <td>${copy !== null && rootTag(copy)}</td>
       </tr>
     `,
   );

@@ -52,10 +52,11 @@ function numbered(names: readonly string[], at: number, length: number): readonl
 
 /** Evidence names copies as findings do. */
 function isCopy(value: unknown): value is CopyRef {
-  const { package: name, version, root, path } = value as Partial<Record<keyof CopyRef, unknown>>;
+  const { package: name, version, root, path, layer } = value as Partial<Record<keyof CopyRef, unknown>>;
   return (
     [name, root, path].every((part) => typeof part === "string") &&
-    (version === null || typeof version === "string")
+    (version === null || typeof version === "string") &&
+    (layer === undefined || typeof layer === "string")
   );
 }
 

@@ -89,7 +89,7 @@ function line(
     <tr${marked && html` data-marked`}>
       <th scope="row"${repeated && html` class="again"`}>${brief(row.package, maxName)}${several}</th>
       <td>${row.version === null ? html`<span class="none">none</span>` : brief(row.version, 40)}</td>
-      <td>${rootTag(row.root)}</td>
+      <td>${rootTag(row)}</td>
       <td class="copy">${loaded === null ? pathOf(row.path) : asked(row)}</td>
       <td>
         ${
@@ -142,7 +142,7 @@ function fate({ roles, about }: InventoryRow, causes: Analysis["causes"], shown:
     const other = part === "winner" ? loser : winner;
     const against = (of: CopyRef) => {
       const version = of.version === null ? "a copy" : brief(of.version, 40);
-      return html` ${part === "winner" ? "over" : "to"} ${version} in ${rootTag(of.root)}`;
+      return html` ${part === "winner" ? "over" : "to"} ${version} in ${rootTag(of)}`;
     };
     if (part === "about" || other === null) return html`<li>${name}</li>`;
     if (cause.code === "duplicate-instance") return html`<li><strong>both ran</strong> ${name}</li>`;

@@ -7,8 +7,7 @@ import { copyName, rootTag } from "./parts.ts";
 export function findingCopies({ code, winner, loser, importer, range }: Finding): Html {
   const pair = (part: string, text: Html) =>
     html`<div class="pair"><span class="part">${part}</span> <span>${text}</span></div>`;
-  const copy = (of: NonNullable<typeof winner>) =>
-    html`${copyName(of)} ${rootTag(of.root)} ${pathOf(of.path)}`;
+  const copy = (of: NonNullable<typeof winner>) => html`${copyName(of)} ${rootTag(of)} ${pathOf(of.path)}`;
   const both = code === "duplicate-instance";
   const declares = range !== null && html`, which declares <code>${brief(range, 120)}</code>`;
   return html`

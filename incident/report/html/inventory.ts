@@ -19,6 +19,7 @@ export interface InventoryRow {
   readonly version: string | null;
   readonly root: Copy["root"];
   readonly path: string;
+  readonly layer?: string;
   /** Null where no environment loaded it. */
   readonly loaded: Copy | null;
   readonly environments: number;
@@ -66,6 +67,7 @@ export function inventoryOf(incident: Incident, { causes }: Pick<Analysis, "caus
     version: ref.version,
     root: ref.root,
     path: ref.path,
+    ...(ref.layer === undefined ? {} : { layer: ref.layer }),
     roles: roles.get(keyOf(ref)) ?? [],
     about: about.get(ref.package) ?? [],
     copiesOfPackage: packages.get(ref.package) ?? 0,

@@ -13,15 +13,18 @@ const rootClasses: Readonly<Record<Root, string>> = {
   other: "s3",
 };
 
+const maxLayer = 60;
+
 export function rootClass(root: Root): string {
   return Object.hasOwn(rootClasses, root) ? rootClasses[root] : "s3";
 }
 
-export function rootTag(root: Root): Html {
+/** With the layer's label where it is known. */
+export function rootTag({ root, layer }: Pick<Copy | CopyRef, "root" | "layer">): Html {
   return html`
     <span class="root">
       <span class="dot ${rootClass(root)}" aria-hidden="true"></span>
-      ${brief(root, 20)}
+      ${brief(root, 20)}${layer !== undefined && html` ${brief(layer, maxLayer)}`}
     </span>
   `;
 }

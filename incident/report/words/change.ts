@@ -1,5 +1,5 @@
 /** What was loaded differently, a sentence each. */
-import { rootPhrase } from "../../../core/layout/copy-ref.ts";
+import { homePhrase } from "../../../core/layout/copy-ref.ts";
 import type { Change, ChangeKind } from "../../analysis/analysis.ts";
 import type { Copy } from "../../model/model.ts";
 import { copyText } from "./copy.ts";
@@ -22,13 +22,13 @@ export function changeText({ kind, package: name, before, after }: Change): stri
   }
   switch (kind) {
     case "path":
-      return `${name} ${versionOf(after)} in ${rootPhrase(after.root)}: ${before.path} -> ${after.path}`;
+      return `${name} ${versionOf(after)} in ${homePhrase(after)}: ${before.path} -> ${after.path}`;
     case "root": {
-      const [from, to] = [before, after].map(({ root, path }) => `${rootPhrase(root)} (${path})`);
+      const [from, to] = [before, after].map((copy) => `${homePhrase(copy)} (${copy.path})`);
       return `${name} ${versions(before, after)}: ${from} -> ${to}`;
     }
     default:
-      return `${name} ${versions(before, after)} in ${rootPhrase(after.root)} (${after.path})`;
+      return `${name} ${versions(before, after)} in ${homePhrase(after)} (${after.path})`;
   }
 }
 

@@ -1,7 +1,7 @@
 /** A drift in one or two sentences: what changed, by what, and the evidence for that. */
 
 import { placeInNodeModules } from "../../../core/layout/copy.ts";
-import { rootPhrase } from "../../../core/layout/copy-ref.ts";
+import { homePhrase } from "../../../core/layout/copy-ref.ts";
 import { andList } from "../../../page/counts.ts";
 import type { Before, Between, Change, Drift, Succession } from "../../analysis/analysis.ts";
 import { isKnown } from "../../analysis/known-time.ts";
@@ -69,17 +69,15 @@ function isAskedByPackage({ before, after }: Change): boolean {
 export function briefChange({ kind, package: name, before, after }: Change): string {
   if (before === null || after === null) {
     const copy = after ?? before;
-    return copy === null
-      ? `${name} ${kind}`
-      : `${name} ${versionOf(copy)} in ${rootPhrase(copy.root)} ${kind}`;
+    return copy === null ? `${name} ${kind}` : `${name} ${versionOf(copy)} in ${homePhrase(copy)} ${kind}`;
   }
   const was = `${name} ${versionOf(before)}`;
   if (before.root === after.root && before.version === after.version)
     return `${was} moved from ${before.path} to ${after.path}`;
-  if (before.root === after.root) return `${was} in ${rootPhrase(before.root)} became ${versionOf(after)}`;
+  if (before.root === after.root) return `${was} in ${homePhrase(before)} became ${versionOf(after)}`;
   if (before.version === after.version)
-    return `${was} moved from ${rootPhrase(before.root)} to ${rootPhrase(after.root)}`;
-  return `${was} in ${rootPhrase(before.root)} became ${versionOf(after)} in ${rootPhrase(after.root)}`;
+    return `${was} moved from ${homePhrase(before)} to ${homePhrase(after)}`;
+  return `${was} in ${homePhrase(before)} became ${versionOf(after)} in ${homePhrase(after)}`;
 }
 
 function versionOf({ version }: Copy): string {

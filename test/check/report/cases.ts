@@ -2,6 +2,9 @@
 import { type CheckedFunction, checkFunction } from "../../../check/check-function.ts";
 import type { FunctionInput } from "../../../check/lambda/function-input.ts";
 import type { Tree } from "../../../check/lambda/tree.ts";
+import type { LockRequest } from "../../../check/lock/compare-lock.ts";
+import { lockFunction } from "../../../check/lock/lock-function.ts";
+import { makeLock } from "../../../check/lock/make-lock.ts";
 import type { Limits } from "../../../check/report/exit-code.ts";
 import { reportOf } from "../../../check/report/report.ts";
 import { type Contents, memoryTree } from "./memory-tree.ts";
@@ -146,6 +149,8 @@ const inputs: Readonly<Record<string, () => FunctionInput>> = {
   overlap: () => input(app('require("shared"); require("equal")'), [base, above]),
   refused: () => input(app("0"), [sizedTree("models", "models/weights.bin", 280_000_000)]),
   clean: () => input(app("0")),
+  locked: () => input(app("0"), [base]),
+  drifted: () => input(app("0"), [base, above]),
   python: () => input({ "app.py": "" }, [base, above], { runtime: "python3.13" }),
   hostile: () =>
     input(
@@ -161,12 +166,32 @@ const inputs: Readonly<Record<string, () => FunctionInput>> = {
     ),
 };
 
+/** The layers of a case as they were, with names that could be taken for more than names. */
+const before: Readonly<Record<string, readonly Tree[]>> = {
+  locked: [base],
+  drifted: [
+    memoryTree("base", {
+      ...pack(layerFolder, "shared", "0.9.0"),
+      ...pack(layerFolder, "unused", "1.0.0", "changed"),
+      ...Object.assign({}, ...Object.values(attacks).map((name) => pack(layerFolder, name, `1.0.0${name}`))),
+    }),
+    ...Object.values(attacks).map((name) => memoryTree(name, { [name]: name })),
+  ],
+};
+
+function lockOf(name: string): LockRequest | null {
+  const layers = before[name];
+  if (layers === undefined) return null;
+  const lock = makeLock([lockFunction(input({}, layers))]);
+  return { file: { path: "outcrop.lock.json", lock }, isNamed: true, isSingle: false };
+}
+
 export const caseNames = Object.keys(inputs);
 
 export function checkedCase(name: string): CheckedFunction {
   const make = inputs[name];
   if (make === undefined) throw new Error(`no case ${name}`);
-  return checkFunction(make(), now);
+  return checkFunction(make(), now, lockOf(name));
 }
 
 export const usual: Limits = { failOn: "error", allowUnjudged: false };

@@ -1,5 +1,7 @@
 /** A few functions run in the sandbox, and what their log streams then held. */
+
 import { runFunction } from "../../../sandbox/index.ts";
+import { manifest } from "../../core/support/lock.ts";
 import {
   type EmittedLine,
   type Folders,
@@ -63,7 +65,12 @@ interface Deployment {
 }
 
 async function run(folders: Folders, { task, events, ...named }: Deployment): Promise<Stream> {
-  const layers = [folders.make(packageFiles("nodejs/node_modules", "shared", "1.0.0"))];
+  const folder = "nodejs/node_modules/shared";
+  const layer = {
+    ...packageFiles("nodejs/node_modules", "shared", "1.0.0"),
+    "outcrop/layers/utils.json": manifest("utils:7", { [folder]: { version: "1.0.0" } }),
+  };
+  const layers = [folders.make(layer)];
   const { logs, responses } = await runFunction({
     ...withLayer({ ...named, task: folders.make(task), layers }),
     events,

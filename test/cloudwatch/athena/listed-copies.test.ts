@@ -25,7 +25,14 @@ const copies: readonly ListedCopy[] = [
     root: "runtime",
     path: "/var/runtime/node_modules/a/node_modules/p",
   },
-  { ...usual, package: "p", version: "1.0.0", root: "layer", path: "/opt/nodejs/node22/node_modules/p" },
+  {
+    ...usual,
+    package: "p",
+    version: "1.0.0",
+    root: "layer",
+    path: "/opt/nodejs/node22/node_modules/p",
+    layer: `p 1:${odd}`,
+  },
   { ...usual, package: "p", version: "1.0.0", root: "function", path: "/var/task/index.js", how: "bundled" },
   {
     ...usual,

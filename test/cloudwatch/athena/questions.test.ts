@@ -29,25 +29,44 @@ describe.each(sourceNames)("over %s", (source) => {
   it("what is loaded now", async () => {
     const orders = { function_name: "orders", function_version: "2" };
     const billing = { function_name: "billing", function_version: "$LATEST" };
+    const layer = null;
     const runtime = {
       package: "(runtime)",
       version: null,
       root: "runtime",
       path: "/var/runtime",
+      layer,
       modules: 2,
     };
     expect(await ask("loaded-now")).toEqual([
       { ...billing, ...runtime },
-      { ...billing, package: "billing", version: "3.0.0", root: "function", path: "/var/task", modules: 1 },
+      {
+        ...billing,
+        package: "billing",
+        version: "3.0.0",
+        root: "function",
+        path: "/var/task",
+        layer,
+        modules: 1,
+      },
       {
         ...billing,
         package: "late",
         version: "0.1.0",
         root: "function",
         path: "/var/task/node_modules/late",
+        layer,
         modules: 1,
       },
-      { ...billing, package: "shared", version: "1.0.0", root: "layer", path: layerCopy, modules: 1 },
+      {
+        ...billing,
+        package: "shared",
+        version: "1.0.0",
+        root: "layer",
+        path: layerCopy,
+        layer: "utils:7",
+        modules: 1,
+      },
       { ...orders, ...runtime },
       {
         ...orders,
@@ -55,10 +74,27 @@ describe.each(sourceNames)("over %s", (source) => {
         version: "1.0.0",
         root: "function",
         path: "/var/task/node_modules/extra",
+        layer,
         modules: 1,
       },
-      { ...orders, package: "orders", version: "1.0.0", root: "function", path: "/var/task", modules: 1 },
-      { ...orders, package: "shared", version: "2.2.0", root: "function", path: functionCopy, modules: 1 },
+      {
+        ...orders,
+        package: "orders",
+        version: "1.0.0",
+        root: "function",
+        path: "/var/task",
+        layer,
+        modules: 1,
+      },
+      {
+        ...orders,
+        package: "shared",
+        version: "2.2.0",
+        root: "function",
+        path: functionCopy,
+        layer,
+        modules: 1,
+      },
     ]);
   });
 
@@ -72,7 +108,7 @@ describe.each(sourceNames)("over %s", (source) => {
         first_importer: "/var/task/index.js",
       };
     };
-    const orders = { function_name: "orders", root: "function", path: functionCopy };
+    const orders = { function_name: "orders", root: "function", path: functionCopy, layer: null };
     expect(await ask("who-loads", { PACKAGE: "shared" })).toEqual([
       {
         function_name: "billing",
@@ -80,6 +116,7 @@ describe.each(sourceNames)("over %s", (source) => {
         version: "1.0.0",
         root: "layer",
         path: layerCopy,
+        layer: "utils:7",
         ...seen(fleet.billing),
       },
       { ...orders, function_version: "2", version: "2.2.0", ...seen(fleet.ordersSecond) },
@@ -99,9 +136,11 @@ describe.each(sourceNames)("over %s", (source) => {
         winner_version: version,
         winner_root: "function",
         winner_path: functionCopy,
+        winner_layer: null,
         loser_version: "1.0.0",
         loser_root: "layer",
         loser_path: layerCopy,
+        loser_layer: "utils:7",
         severity,
         last_function_version: deployed,
         environments: 1,

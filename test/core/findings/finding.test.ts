@@ -32,7 +32,16 @@ test("message and fix are whole sentences, for every code at once", () => {
 });
 
 test("each rule is found by its kind, in the order of the list", () => {
-  const kinds = ["resolution", "family", "copy", "formats", "layer", "unresolved", "native"] as const;
+  const kinds = [
+    "resolution",
+    "family",
+    "copy",
+    "formats",
+    "layer",
+    "drift",
+    "unresolved",
+    "native",
+  ] as const;
   for (const kind of kinds)
     expect(rulesFor(kind).map(({ code }) => code)).toEqual(
       rules.filter(({ subject }) => subject === kind).map(({ code }) => code),

@@ -67,6 +67,11 @@ describe("a failure line", () => {
     });
   });
 
+  it("names the layer of a copy where it is known", () => {
+    const sdk = { ...copy("sdk", "1.0.0", "layer"), layer: "shop-utils:7" };
+    expect(lineOf({ copies: [sdk] }).packages).toBe("sdk@1.0.0 layer shop-utils:7");
+  });
+
   const judgedAs = (about: Judged["finding"], level = 2): Judged => ({
     finding: about,
     tie: { by: "frame", frame: null, position: 0, named: false, meets: false },

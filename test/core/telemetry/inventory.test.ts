@@ -67,6 +67,9 @@ describe("an inventory", () => {
     expect(second({ importer: null })).toBe("zod@3.24.4 layer 11 by=");
     expect(second({ specifier: "zod/v4" })).toBe("zod@3.24.4 layer 11 as=zod/v4");
     expect(second({ specifier: "zod", how: "preloaded" })).toBe("zod@3.24.4 layer 11 how=preloaded");
+    expect(second({ layer: "shop-utils:7", specifier: "zod/v4" })).toBe(
+      "zod@3.24.4 layer 11 in=shop-utils:7 as=zod/v4",
+    );
     // A file that holds copies, which Node never resolved.
     expect(second({ root: "function", path: "/var/task/index.js", how: "bundled" })).toBe(
       "zod@3.24.4 function:/var/task/index.js 11 how=bundled",
@@ -98,7 +101,7 @@ describe("an inventory", () => {
     expect(written.length).toBeGreaterThan(1);
     for (const part of written) expect(Buffer.byteLength(part.copies)).toBeLessThanOrEqual(maxPartBytes);
     expect(readBack(written)).toEqual(
-      copies.map((copy) => ({ ...copy, link: undefined, specifier: undefined })),
+      copies.map((copy) => ({ ...copy, layer: undefined, link: undefined, specifier: undefined })),
     );
   });
 
@@ -117,7 +120,14 @@ describe("an inventory", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 4 }), (unit) => {
         const long = unit.repeat(20_000);
-        const names = { package: long, version: long, path: `/${long}`, link: long, specifier: `./${long}` };
+        const names = {
+          package: long,
+          version: long,
+          path: `/${long}`,
+          layer: long,
+          link: long,
+          specifier: `./${long}`,
+        };
         const written = parts([zod, { ...zod, ...names, importer: long }, { ...zod, importer: long }]);
         const lines = written.map((part) => ({ ...part, environment: "0123456789abcdef" }));
         for (const line of lines) expect(fitLine(outgoing(line))).toEqual(line);
@@ -191,6 +201,7 @@ const anyCopy: fc.Arbitrary<ListedCopy> = fc
     version: fc.option(odd),
     root: fc.constantFrom("function", "layer", "runtime", "node", "other"),
     path: anyPath,
+    layer: fc.option(odd, { nil: undefined }),
     link: fc.option(anyPath, { nil: undefined }),
     modules: fc.nat(20_000),
     importer: fc.option(fc.tuple(fc.constantFrom(...folders), odd).map((both) => both.join(""))),
@@ -207,6 +218,7 @@ function expected(copy: ListedCopy): ListedCopy {
     version: given(copy.version),
     root: copy.root,
     path: outgoingText(copy.path),
+    layer: given(copy.layer) ?? undefined,
     link: given(copy.link) ?? undefined,
     modules: copy.modules,
     importer: given(copy.importer),

@@ -45,6 +45,14 @@ describe("a finding's line", () => {
     });
   });
 
+  it("names the layers where they are known", () => {
+    const [winner, loser] = ["shop-utils:7", "base:3"].map((layer) => ({ ...finding.winner, layer }));
+    expect(findingLine({ ...finding, winner, loser } as Finding, "shadowing", "d", "f")).toMatchObject({
+      winner_layer: "shop-utils:7",
+      loser_layer: "base:3",
+    });
+  });
+
   it("carries the reason of an accepted one", () => {
     expect(findingLine({ ...finding, accepted: "known" } as Finding, "shadowing", "d", "f")).toMatchObject({
       accepted: "known",

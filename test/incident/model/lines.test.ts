@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { functionErrorOf } from "../../../incident/model/function-error.ts";
-import { lineOf } from "../../../incident/model/line.ts";
+import { type LineOf, lineOf } from "../../../incident/model/line.ts";
 import { LineError } from "../../../incident/model/reader.ts";
 import { environmentId, requestId, Stream } from "./events.ts";
 
@@ -21,6 +21,23 @@ describe("a line of Outcrop's", () => {
       importer: null,
       accepted: null,
     });
+  });
+
+  it("has the layer of each copy where a lock told it", () => {
+    const layers = { winner_layer: "shop-utils:7" };
+    expect(lineOf({ ...finding, ...layers })).toMatchObject({ winner: { layer: "shop-utils:7" } });
+    expect((lineOf(finding) as LineOf<"finding">).winner).not.toHaveProperty("layer");
+    const resolution = { package: "zod", root: "layer", path: "/opt/zod", how: "require" };
+    expect(lineOf({ ...finding, outcrop: "resolution", ...resolution, layer: "a:1" })).toMatchObject({
+      layer: "a:1",
+    });
+    const inventory = {
+      outcrop: "inventory",
+      how: "require",
+      copies: "zod@4.0.0 layer 1 in=a:1, ms layer 2",
+    };
+    const line = lineOf({ ...finding, ...inventory }) as LineOf<"inventory">;
+    expect(line.resolutions.map(({ layer }) => layer)).toEqual(["a:1", undefined]);
   });
 
   it.each([

@@ -2,7 +2,7 @@
  * What repairs a failed resolution, where the package itself shows it: native files for another host, another
  * version, generated code, an SDK that the runtime no longer has.
  */
-import { named, rootPhrase } from "../../../layout/copy-ref.ts";
+import { homePhrase, named } from "../../../layout/copy-ref.ts";
 import type { Importer } from "../../rule/rule.ts";
 import { installFor, placePhrase, repair } from "./repair.ts";
 import type { Unbuilt } from "./unbuilt.ts";
@@ -24,7 +24,7 @@ export function knownFix(
     );
   }
   if (present?.inRange === false && importer !== null) {
-    const where = `${named(importer.copy)} in ${rootPhrase(importer.copy.root)}`;
+    const where = `${named(importer.copy)} in ${homePhrase(importer.copy)}`;
     return `Install ${name} ${range} next to ${where}: npm install "${name}@${range}".`;
   }
   if (name === "aws-sdk" && miss === undefined)

@@ -9,7 +9,7 @@
  * | latent, the only file a loaded package has | error |
  * | latent | warning |
  */
-import { type CopyRef, named, rootPhrase } from "../../../layout/copy-ref.ts";
+import { type CopyRef, homePhrase, named } from "../../../layout/copy-ref.ts";
 import { fittingNeighbour } from "../../native/fitting-neighbour.ts";
 import type { NativeCause } from "../../native/native-cause.ts";
 import type { NativeSubject } from "../../native/native-subject.ts";
@@ -129,7 +129,7 @@ function severityOf({ outcome, recovered, survived, sole }: NativeLoad): Severit
 
 /** `/opt/…/sharp.node of sharp@0.33.0 in the layer` */
 function fileOf(copy: CopyRef, file: string): string {
-  return `${file} of ${named(copy)} in ${rootPhrase(copy.root)}`;
+  return `${file} of ${named(copy)} in ${homePhrase(copy)}`;
 }
 
 function outcomePhrase({ outcome, use, recovered, survived, sole, asked }: NativeLoad): string {

@@ -2,7 +2,7 @@
  * Which of two copies could serve all code that uses either, and how to get to one without breaking any of
  * it.
  */
-import { type CopyRef, rootPhrase } from "../../../layout/copy-ref.ts";
+import { type CopyRef, homePhrase } from "../../../layout/copy-ref.ts";
 import type { World } from "../../rule/world.ts";
 import { accepts, declarationOf } from "./declared-range.ts";
 
@@ -39,13 +39,13 @@ export function oneCopyFix(name: string, winner: CopyRef, loser: CopyRef, servin
   const onlyOne = serving.winner === false ? loser : serving.loser === false ? winner : null;
   if (onlyOne === null)
     return (
-      `Keep ${name} in one root: remove it from ${rootPhrase(winner.root)} or from ` +
-      `${rootPhrase(loser.root)}, together with the packages that must share it.`
+      `Keep ${name} in one root: remove it from ${homePhrase(winner)} or from ` +
+      `${homePhrase(loser)}, together with the packages that must share it.`
     );
   const other = onlyOne === winner ? loser : winner;
   return (
     `Use ${name}@${onlyOne.version} everywhere: ` +
-    `update ${other.version} in ${rootPhrase(other.root)} to it, with the packages that must match it, ` +
+    `update ${other.version} in ${homePhrase(other)} to it, with the packages that must match it, ` +
     "and then deploy it in one root only."
   );
 }

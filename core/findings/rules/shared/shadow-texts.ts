@@ -1,5 +1,5 @@
 /** What to say about two copies of which one hides the other, and what to do about it. */
-import { type CopyRef, named, rootPhrase } from "../../../layout/copy-ref.ts";
+import { type CopyRef, homePhrase, named } from "../../../layout/copy-ref.ts";
 import type { Importer } from "../../rule/rule.ts";
 import type { Grade } from "./grade.ts";
 
@@ -33,21 +33,18 @@ export function keepOneFix({
   rangeAcceptsLoser,
 }: Shadowed): string {
   const asks = importer === null ? "" : `: ${named(importer.copy)} asks for ${range}`;
-  const inWinners = `${winner.path} from ${rootPhrase(winner.root)}`;
-  const inLosers = `${loser.path} from ${rootPhrase(loser.root)}`;
+  const inWinners = `${winner.path} from ${homePhrase(winner)}`;
+  const inLosers = `${loser.path} from ${homePhrase(loser)}`;
   if (rangeAcceptsWinner === false && rangeAcceptsLoser === true)
     return `Remove ${inWinners}, or replace it with ${name} ${range}${asks}.`;
   if (rangeAcceptsWinner === true && rangeAcceptsLoser === false)
     return (
-      `Keep ${winner.path}${asks}. Update or remove ${loser.path} in ${rootPhrase(loser.root)}, ` +
+      `Keep ${winner.path}${asks}. Update or remove ${loser.path} in ${homePhrase(loser)}, ` +
       `if no code there needs ${loser.version}.`
     );
   // Generated code has no version to install.
   if (name.startsWith("."))
-    return (
-      `Remove ${inWinners}, so that the copy in ${rootPhrase(loser.root)} is found, ` +
-      "or generate it again."
-    );
+    return `Remove ${inWinners}, so that the copy in ${homePhrase(loser)} is found, or generate it again.`;
   return (
     `Keep one copy of ${name}: remove ${inLosers} if no code there needs it, ` +
     `or ${inWinners} if you want the other version.`

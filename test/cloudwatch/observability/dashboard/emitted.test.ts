@@ -51,6 +51,7 @@ const causes = {
   "duplicate-instance": "shared is loaded by the function and by plugin",
   "dual-format": "both is required as CommonJS and as an ES module",
   "squashed-layer": "npm's record of the layer has another version of squashed",
+  "lock-drift": "the lock has another version of squashed",
   "undeclared-dependency": "sly requires squashed and does not declare it",
   "unresolved-module": "nowhere is in the layer's folder of another Node",
   "wrong-architecture": "foreign",
@@ -78,6 +79,8 @@ const required = [
   ...Object.keys(natives),
 ];
 
+const tree = "0".repeat(32);
+
 const task: Tree = {
   "package.json": {
     name: "orders",
@@ -89,6 +92,20 @@ const task: Tree = {
       try { require(name) } catch {}
     }
     exports.handler = async ({ fail }) => { if (fail) require('foreign'); return 'ok' };`,
+  "outcrop.lock.json": {
+    outcrop: "lock",
+    schema: 1,
+    functions: { Orders: { runtime: "nodejs24.x", arch: "x64", layers: ["utils:7"] } },
+    layers: {
+      "utils:7": {
+        name: "utils",
+        version: "7",
+        tree,
+        packages: { "nodejs/node_modules/squashed": { version: "2.0.1", tree } },
+        natives: {},
+      },
+    },
+  },
   ...packageFiles("node_modules", "shared", "2.1.0"),
   ...packageFiles("node_modules", "both", "1.0.0"),
   "node_modules/both/index.mjs": "export default 1",
