@@ -1,10 +1,12 @@
 /** `outcrop incident`: explains an incident from its logs. */
 import type { Severity } from "../core/findings/finding.ts";
 import { severityOrder } from "../core/findings/rule/severity.ts";
+import type { Lock } from "../core/lock/lock.ts";
 import { analyse } from "../incident/analysis/analyse.ts";
 import type { Cause } from "../incident/analysis/analysis.ts";
 import { compare } from "../incident/analysis/compare.ts";
 import type { Proof } from "../incident/analysis/proof.ts";
+import { unusedContent } from "../incident/analysis/unused-content.ts";
 import { IncidentBuilder } from "../incident/model/build.ts";
 import type { Gap, Incident } from "../incident/model/model.ts";
 import { type FileReading, shapesOf } from "../incident/read/recognised.ts";
@@ -60,7 +62,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
     ...(interruption.stopped ? [stopped] : []),
     ...(problems.count > 0 ? [unread(problems.count)] : []),
   ];
-  const report = builders.report(missing, readings);
+  const report = withUnused(builders.report(missing, readings), request.lock);
   const { functionName } = request;
   const others = builders.functionNames();
   const isAnothers = functionName !== undefined && !others.includes(functionName) && others.length > 0;
@@ -75,6 +77,10 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const code = fails(report, request.failOn) ? 1 : 0;
   await end(code, interruption.stopped);
   return code;
+}
+
+function withUnused(report: Report, lock: Lock | null): Report {
+  return lock === null ? report : { ...report, unused: unusedContent(report.incident.environments, lock) };
 }
 
 function isProved({ standing }: Cause): boolean {

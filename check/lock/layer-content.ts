@@ -45,10 +45,17 @@ function packagesIn(tree: Tree, nodes: ReturnType<typeof hashedNodes>): Readonly
       name: name === nameOfFolder(folder) ? null : short(name),
       version: short(version),
       tree: folderHash(folder, files),
+      bytes: files.reduce((sum, { path }) => sum + sizeOf(tree, path), 0),
     });
     if (found.size > maxLockPackages) throw new Error(`more than ${maxLockPackages} packages`);
   }
   return found;
+}
+
+/** A link has none. */
+function sizeOf({ nodes }: Tree, path: string): number {
+  const node = nodes.get(path);
+  return node?.kind === "file" ? node.size : 0;
 }
 
 function nativesIn(tree: Tree): LayerContent["natives"] {

@@ -16,7 +16,7 @@ import { plainLines } from "../../core/telemetry/plain-text.ts";
 class Line {
   readonly text: string;
 
-  constructor(fields: Readonly<Record<string, string | null>>) {
+  constructor(fields: Readonly<Record<string, string | number | null>>) {
     const known = Object.entries(fields).filter(([, value]) => value !== null);
     const members = known.map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`);
     this.text = `{ ${members.join(", ")} }`;
@@ -55,8 +55,8 @@ function layerFields({ name, version, arn, codeSha256, tree, packages, natives }
   ]);
 }
 
-function packageLine({ name, version, tree }: LockedPackage): Line {
-  return new Line({ name, version, tree });
+function packageLine({ name, version, tree, bytes }: LockedPackage): Line {
+  return new Line({ name, version, tree, bytes });
 }
 
 function nativeLine({ arch, libc }: LockedNative): Line {

@@ -1,6 +1,7 @@
 /** The sentences that several formats say. */
 import { docsAddress, docsUrl } from "../../core/docs-address.ts";
 import { andList, counted, listed, number, share } from "../../page/counts.ts";
+import { sizeText } from "../../page/size-text.ts";
 import type { CheckedFinding, CheckedFunction } from "../check-function.ts";
 import { maxUnzippedBytes } from "../layers.ts";
 import { archText } from "./arch-text.ts";
@@ -114,9 +115,4 @@ export function unusedTexts({ layerReport: { unused } }: CheckedFunction): reado
 
 export function computedTexts({ computed }: CheckedFunction): readonly string[] {
   return computed.map(({ importer, line, how }) => `${importer}:${line} asks for a computed name (${how}).`);
-}
-
-export function sizeText(bytes: number): string {
-  if (bytes < 1_000) return counted(bytes, "byte");
-  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(0)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -1,7 +1,9 @@
 /** The options of `outcrop incident`. */
 import type { Severity } from "../../core/findings/finding.ts";
 import { severities } from "../../core/findings/rule/severity.ts";
+import type { Lock } from "../../core/lock/lock.ts";
 import type { Proof } from "../../incident/analysis/proof.ts";
+import { readLockFile } from "../lock/lock-file.ts";
 import { outputFile } from "../shared/output.ts";
 import { timeOption } from "../shared/times.ts";
 import { helpOption, oneOf, parseOptions, UsageError } from "../shared/usage.ts";
@@ -32,6 +34,8 @@ stdin.
   --save DIR          save the fetched logs, to read them again
 
   --proof FILE        a proof of the cause: the output of outcrop prove --json
+
+  --lock FILE         a lock of outcrop lock: says what of each layer no function loaded
 
   --format NAME       terminal (default), markdown, ticket (a short Markdown), json, html
                       or sarif
@@ -66,6 +70,7 @@ export const options = {
   region: { type: "string" },
   save: { type: "string" },
   proof: { type: "string" },
+  lock: { type: "string" },
   format: { type: "string" },
   out: { type: "string" },
   "docs-base": { type: "string" },
@@ -102,6 +107,8 @@ export interface IncidentRequest {
   readonly divide: { readonly before: number; readonly after: number } | null;
   /** What a replay proved; null without one. */
   readonly proof: Proof | null;
+  /** What is in the functions' layers; null without one. */
+  readonly lock: Lock | null;
   readonly format: Format;
   /** Undefined for stdout. */
   readonly out: string | undefined;
@@ -145,6 +152,7 @@ export function incidentRequest(parameters: readonly string[], now: number): Inc
     until,
     divide: split === undefined ? null : { before: before ?? split, after: after ?? split },
     proof: values.proof === undefined ? null : readProof(values.proof),
+    lock: values.lock === undefined ? null : readLockFile("--lock", values.lock).lock,
     format,
     out,
     docsBase,

@@ -22,7 +22,10 @@ export async function render(report: Report, { format, out, docsBase }: Incident
       return (await import("../../incident/report/json.ts")).jsonReport(report);
     case "html": {
       const { htmlReport } = await import("../../incident/report/html/html-report.ts");
-      return htmlReport(report.incident, report.analysis, { comparison: report.comparison });
+      return htmlReport(report.incident, report.analysis, {
+        comparison: report.comparison,
+        ...(report.unused !== undefined && { unused: report.unused }),
+      });
     }
     case "sarif": {
       const { sarifReport } = await import("../../incident/report/sarif.ts");

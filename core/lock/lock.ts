@@ -48,6 +48,8 @@ export interface LockedPackage {
   readonly version: string | null;
   /** Of the files in its folder, without those of packages nested in it. */
   readonly tree: string;
+  /** Of the same files; null where the lock does not say it. */
+  readonly bytes: number | null;
 }
 
 export interface LockedNative {

@@ -145,7 +145,9 @@ function packageOf(value: unknown): LockedPackage | string {
   const tree = member(value, "tree");
   if (name === undefined) return "has a name that is not a text";
   if (version === undefined) return "has a version that is not a text";
-  return isTreeHash(tree) ? { name, version, tree } : "has no tree hash";
+  const bytes = member(value, "bytes") ?? null;
+  if (bytes !== null && !isCount(bytes)) return "has a number of bytes that is not one";
+  return isTreeHash(tree) ? { name, version, tree, bytes } : "has no tree hash";
 }
 
 function nativeOf(value: unknown): LockedNative | string {
@@ -182,6 +184,10 @@ function optional(value: unknown, key: string): string | null | undefined {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "" && value.length <= maxLockString;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 function isTreeHash(value: unknown): value is string {

@@ -143,7 +143,7 @@ function itemOf(copy: ListedCopy, usual: Usual): string {
   const { package: name, root, layer, link, importer, specifier, how } = copy;
   const folder = usualFolders.get(root);
   const words = [...placeWords(copy), String(copy.modules)];
-  if (layer !== undefined) words.push(`in=${token(layer)}`);
+  if (layer !== undefined) words.push(layerWord(layer));
   if (link !== undefined) words.push(`link=${token(placeOf(link, name, folder))}`);
   if (importer !== usual.importer)
     words.push(`by=${importer === null ? "" : token(shortened(importer, folder))}`);
@@ -162,6 +162,25 @@ export function placeWords({ package: name, version, root, path }: Listed): [nam
     version === null ? nameToken(name) : `${nameToken(name)}@${token(version)}`,
     place === "" ? root : `${root}:${token(place)}`,
   ];
+}
+
+/** The word that names a copy's layer. */
+export function layerWord(layer: string): string {
+  return `in=${token(layer)}`;
+}
+
+/** The layer that one of these words names. */
+export function layerIn(words: string): string | undefined {
+  return valuesOf(words).get("in");
+}
+
+function valuesOf(words: string): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  for (const word of words.split(" ")) {
+    const at = word.indexOf("=");
+    values.set(word.slice(0, at), plain(word.slice(at + 1)));
+  }
+  return values;
 }
 
 const wordsPattern = /^(?<name>@?[^@ ]*)(?:@(?<version>[^ ]+))? (?<root>[a-z]+)(?::(?<place>[^ ]+))?$/;
@@ -188,11 +207,7 @@ function copyOf(item: string, usual: Usual): ListedCopy | null {
   if (listed === null) return null;
   const { package: name, root } = listed;
   const folder = usualFolders.get(root);
-  const values = new Map<string, string>();
-  for (const word of rest.split(" ")) {
-    const at = word.indexOf("=");
-    values.set(word.slice(0, at), plain(word.slice(at + 1)));
-  }
+  const values = valuesOf(rest);
   const [link, importer, how] = [values.get("link"), values.get("by"), values.get("how")];
   return {
     ...listed,

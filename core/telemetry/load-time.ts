@@ -5,12 +5,13 @@
  *    way to a node counts it once.
  *
  * In a line each copy is an item of four words with a comma and a blank between the items: name and place as in
- * an inventory (inventory.ts), then self and total in milliseconds.
+ * an inventory (inventory.ts), then self and total in milliseconds. ` in=shop-utils:7` follows where the layer is
+ * known.
  *
  *     @aws-sdk/client-sqs@3.1 runtime 12.4 80.1, zod@3.24.4 layer 10 10
  */
 import type { LoadProfile } from "../journal/load-profile.ts";
-import { type Listed, placeWords, readPlaceWords, separator } from "./inventory.ts";
+import { type Listed, layerIn, layerWord, placeWords, readPlaceWords, separator } from "./inventory.ts";
 import { outgoingText } from "./outgoing.ts";
 
 /** What has a time of its own: roots of packages, Node's own work, other files, and Outcrop's preloads. */
@@ -19,6 +20,8 @@ export type LoadTimeRoot = (typeof loadTimeRoots)[number];
 
 /** In milliseconds. */
 export interface LoadTime extends Listed {
+  /** The label of the layer that it is in, where one is known. */
+  readonly layer?: string | undefined;
   readonly self: number;
   readonly total: number;
 }
@@ -55,11 +58,14 @@ const nodesInAStep = 200;
  */
 export function* loadTimesOf(
   profile: LoadProfile,
-  copyOf: (path: string) => Listed,
+  copyOf: (path: string) => Listed & Pick<LoadTime, "layer">,
   isOurs: (path: string) => boolean,
 ): Generator<void, LoadTimes> {
   const { nodes, files, whole, idle } = profile;
-  const copies = new Map<string, { readonly listed: Listed; self: number; total: number }>();
+  const copies = new Map<
+    string,
+    { readonly listed: Listed & Pick<LoadTime, "layer">; self: number; total: number }
+  >();
   const ofFile = new Map<number, string | null>();
   const roots = { function: 0, layer: 0, runtime: 0, node: 0, other: 0, outcrop: 0 };
   const placeOf = (file: number): string | null => {
@@ -104,7 +110,10 @@ function rootOf(listed: Listed | undefined): LoadTimeRoot {
 export function loadTimeItems(copies: readonly LoadTime[]): string {
   return copies
     .slice(0, maxListed)
-    .map((copy) => [...placeWords(outgoingCopy(copy)), copy.self, copy.total].join(" "))
+    .map((copy) => {
+      const layer = copy.layer === undefined ? [] : [layerWord(outgoingText(copy.layer).slice(0, maxText))];
+      return [...placeWords(outgoingCopy(copy)), copy.self, copy.total, ...layer].join(" ");
+    })
     .join(separator);
 }
 
@@ -113,15 +122,18 @@ function outgoingCopy({ package: name, version, root, path }: Listed): Listed {
   return { package: text(name), version: version === null ? null : text(version), root, path: text(path) };
 }
 
-const itemPattern = /^(?<words>[^ ]* [^ ]+) (?<self>\d{1,9}(?:\.\d+)?) (?<total>\d{1,9}(?:\.\d+)?)(?: .*)?$/;
+const itemPattern =
+  /^(?<words>[^ ]* [^ ]+) (?<self>\d{1,9}(?:\.\d+)?) (?<total>\d{1,9}(?:\.\d+)?)(?<rest>(?: .*)?)$/;
 
 /** Each item's copy, null if the item is not one. Words that a later version may add are left out. */
 export function readLoadTimeItems(text: string): (LoadTime | null)[] {
   if (text === "") return [];
   return text.split(separator).map((item) => {
-    const { words = "", self, total } = itemPattern.exec(item)?.groups ?? {};
+    const { words = "", self, total, rest = "" } = itemPattern.exec(item)?.groups ?? {};
     const listed = readPlaceWords(words);
-    return listed === null ? null : { ...listed, self: Number(self), total: Number(total) };
+    if (listed === null) return null;
+    const layer = layerIn(rest);
+    return { ...listed, self: Number(self), total: Number(total), ...(layer !== undefined && { layer }) };
   });
 }
 

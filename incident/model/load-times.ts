@@ -60,7 +60,7 @@ export class LoadTimeSums {
     sums.init += init;
     sums.idle += idle;
     for (const root of loadTimeRoots) sums.roots[root] += roots[root];
-    for (const { self, total, root, ...listed } of copies) {
+    for (const { self, total, root, layer, ...listed } of copies) {
       if (!isRoot(root)) continue;
       const key = `${listed.path} ${listed.version}`;
       const sum = sums.copies.get(key);
@@ -69,7 +69,12 @@ export class LoadTimeSums {
         sum.self += self;
         sum.total += total;
       } else if (sums.copies.size < maxCopies) {
-        sums.copies.set(key, { copy: { ...listed, root }, environments: 1, self, total });
+        sums.copies.set(key, {
+          copy: { ...listed, root, ...(layer !== undefined && { layer }) },
+          environments: 1,
+          self,
+          total,
+        });
       }
     }
     return true;

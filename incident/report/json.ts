@@ -20,6 +20,7 @@ import type {
 import type { Copy, Environment, Gap, Incident, Load, Origin } from "../model/model.ts";
 import { codes } from "./codes.ts";
 import { initOf } from "./json-init.ts";
+import { unusedOf } from "./json-unused.ts";
 import type { Report } from "./report.ts";
 import { outcropVersion } from "./version.ts";
 import { answerText } from "./words/answer.ts";
@@ -42,7 +43,7 @@ export function jsonReport(report: Report): string {
   return `${plainLines(JSON.stringify(incidentDocument(report), null, 2))}\n`;
 }
 
-export function incidentDocument({ incident, analysis, comparison }: Report) {
+export function incidentDocument({ incident, analysis, comparison, unused }: Report) {
   return {
     schema: incidentSchemaVersion,
     outcrop_version: outcropVersion(),
@@ -59,6 +60,7 @@ export function incidentDocument({ incident, analysis, comparison }: Report) {
     drift: analysis.drift.map(drift),
     timeline: analysis.timeline.map((entry) => moment(entry, analysis)),
     gaps: analysis.gaps.map(gap),
+    unused: unused?.map(unusedOf) ?? null,
     load_times: incident.loadTimes.map(initOf),
     comparison: comparison && compared(comparison),
     ...loaded(incident.environments),

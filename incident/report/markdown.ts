@@ -3,6 +3,7 @@
 import { counted, listed, number, share } from "../../page/counts.ts";
 import { code, codeBlock, table, text } from "../../page/markdown-syntax.ts";
 import type { Analysis, Cause, Comparison, Drift, ExplainedError } from "../analysis/analysis.ts";
+import type { UnusedContent } from "../analysis/unused-content.ts";
 import type { FunctionLoadTimes } from "../model/load-times.ts";
 import { divided, driftsByWeight, evidenceOf, isAside, type Report } from "./report.ts";
 import { happenedText } from "./words/answer.ts";
@@ -23,6 +24,7 @@ import { readText } from "./words/read.ts";
 import { standingText } from "./words/standing.ts";
 import { fromTo, utc } from "./words/time.ts";
 import { entryText, moments } from "./words/timeline.ts";
+import { unusedHead, unusedRows, unusedText } from "./words/unused-content.ts";
 import { headline } from "./words/verdict.ts";
 
 const most = {
@@ -35,6 +37,7 @@ const most = {
   moments: 300,
   gaps: 100,
   inits: 10,
+  unused: 50,
   copies: 20,
 };
 
@@ -53,6 +56,7 @@ export function markdownReport(report: Report): string {
     ...timeline(report),
     ...blastRadius(report),
     ...section("What the init took", incident.loadTimes, most.inits, "function", describeInit),
+    ...section("Never loaded", report.unused ?? [], most.unused, "layer", describeUnused),
     ...gaps(report),
     "## Read",
     `${text(readText(incident))}.`,
@@ -194,6 +198,12 @@ function changeTable(changes: Drift["changes"]): string[] {
 function describeInit(times: FunctionLoadTimes): string[] {
   const rows = loadTimeRows(times, most.copies).map((cells) => cells.map(text));
   return [`### ${code(times.functionName)}`, `${text(loadTimeText(times))}.`, table(loadTimeHead, rows)];
+}
+
+function describeUnused(content: UnusedContent): string[] {
+  const rows = unusedRows(content, most.unused).map((cells) => cells.map(text));
+  const list = rows.length === 0 ? [] : [table(unusedHead, rows)];
+  return [`### ${code(content.layer)}`, text(unusedText(content)), ...list];
 }
 
 function comparisonBlocks(comparison: Comparison): string[] {

@@ -1,6 +1,7 @@
 /** What every format is made from. */
 import type { CopyRef } from "../../core/findings/finding.ts";
 import type { Analysis, Between, Cause, Comparison, Drift } from "../analysis/analysis.ts";
+import type { UnusedContent } from "../analysis/unused-content.ts";
 import type { Incident } from "../model/model.ts";
 
 export interface Report {
@@ -8,6 +9,8 @@ export interface Report {
   readonly analysis: Analysis;
   /** With good logs to compare with; `analysis` is then the comparison's own. */
   readonly comparison: Comparison | null;
+  /** What of each layer was never loaded; absent where no lock says what is in them. */
+  readonly unused?: readonly UnusedContent[];
 }
 
 export interface EvidenceItem {

@@ -22,6 +22,7 @@ import { readText } from "./words/read.ts";
 import { standingText } from "./words/standing.ts";
 import { fromTo, utc } from "./words/time.ts";
 import { entryText } from "./words/timeline.ts";
+import { unusedHead, unusedRows, unusedText } from "./words/unused-content.ts";
 
 const severityStyles: Record<Severity, Style> = {
   error: ["red", "bold"],
@@ -41,6 +42,7 @@ const most = {
   moments: 40,
   blast: 10,
   inits: 3,
+  unused: 10,
   copies: 10,
   gaps: 20,
 };
@@ -55,6 +57,7 @@ export function terminalReport(report: Report, page: Page): string {
   timeline(sheet, report);
   blastRadius(sheet, report);
   loadTimes(sheet, report);
+  unusedContent(sheet, report);
   gaps(sheet, report);
   sheet.heading("READ");
   sheet.paragraph(readText(report.incident));
@@ -266,6 +269,18 @@ function loadTimes(sheet: Sheet, { incident }: Report): void {
   }
   const rest = incident.loadTimes.length - most.inits;
   if (rest > 0) sheet.paragraph(`And ${counted(rest, "more function")}. --format json has all of them.`);
+}
+
+function unusedContent(sheet: Sheet, { unused = [] }: Report): void {
+  if (unused.length === 0) return;
+  sheet.heading("NEVER LOADED", "of layers, by the lock and these logs");
+  for (const content of unused) {
+    sheet.title([[content.layer, "bold"]]);
+    sheet.paragraph(unusedText(content));
+    if (content.unused.length > 0) sheet.table(unusedHead, unusedRows(content, most.unused));
+    const rest = content.unused.length - most.unused;
+    if (rest > 0) sheet.paragraph(`And ${counted(rest, "more package")}. --format json has all of them.`);
+  }
 }
 
 function gaps(sheet: Sheet, { analysis }: Report): void {

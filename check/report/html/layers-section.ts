@@ -2,9 +2,9 @@
 import { counted, number, share } from "../../../page/counts.ts";
 import { brief, type Html, html, shortened } from "../../../page/html.ts";
 import { pathOf, type Section, section, sentence, tableOf } from "../../../page/sections.ts";
+import { sizeText } from "../../../page/size-text.ts";
 import type { CheckedFunction } from "../../check-function.ts";
 import { maxUnzippedBytes } from "../../layers.ts";
-import { sizeText } from "../words.ts";
 import { bar } from "./bar.ts";
 
 const most = { texts: 50, functions: 20 };

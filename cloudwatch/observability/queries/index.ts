@@ -24,6 +24,7 @@ import { query as initFailures } from "./init-failures.ts";
 import { query as loadedInEnvironment } from "./loaded-in-environment.ts";
 import { query as loadedInNewestEnvironment } from "./loaded-in-newest-environment.ts";
 import { query as loadedNow } from "./loaded-now.ts";
+import { query as loadedOfLayers } from "./loaded-of-layers.ts";
 import { query as logVolume } from "./log-volume.ts";
 import { query as packageLoaders } from "./package-loaders.ts";
 import { query as packageShadowed } from "./package-shadowed.ts";
@@ -54,6 +55,7 @@ export const savedQueries: readonly SavedQuery[] = [
   loadedInNewestEnvironment,
   loadedInEnvironment,
   packageLoaders,
+  loadedOfLayers,
   packageShadowed,
   fingerprints,
   changedCopies,

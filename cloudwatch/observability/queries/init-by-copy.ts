@@ -15,8 +15,9 @@ export const query: SavedQuery = {
 | fields jsonParse(concat('["', replace(copies, "${separator}", '","'), '"]')) as items
 | unnest items into item
 | parse item /^(?<copy>[^ ]*) (?<r>[a-z]+)(?::(?<w>[^ ]+))? (?<s>[0-9.]+) (?<t>[0-9.]+)/
+| parse item / in=(?<l>[^ ]+)/
 | stats count(*) as environments, avg(s) as self_ms, avg(t) as total_ms
-  by function_name, copy, r as from_root, coalesce(w, "") as place
+  by function_name, copy, r as from_root, coalesce(w, "") as place, coalesce(l, "") as from_layer
 | sort total_ms desc
 | limit 10000`,
 };

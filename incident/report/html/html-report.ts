@@ -8,6 +8,7 @@ import { reportDocument } from "../../../page/document.ts";
 import { html } from "../../../page/html.ts";
 import { contents } from "../../../page/sections.ts";
 import type { Analysis, Comparison } from "../../analysis/analysis.ts";
+import type { UnusedContent } from "../../analysis/unused-content.ts";
 import type { Incident } from "../../model/model.ts";
 import { answerSection } from "./answer-section.ts";
 import { answersSection } from "./answers-section.ts";
@@ -27,18 +28,21 @@ import type { Places } from "./places.ts";
 import { incidentStyle } from "./report-style.ts";
 import { timelineSection } from "./timeline-section.ts";
 import { subtitleOf, titleOf } from "./title.ts";
+import { unusedSection } from "./unused-section.ts";
 
 export interface HtmlOptions {
   /** The page's heading; made from the functions' names if it is absent. */
   readonly title?: string;
   /** With good logs to compare with. */
   readonly comparison?: Comparison | null;
+  /** With a lock. */
+  readonly unused?: readonly UnusedContent[];
 }
 
 export function htmlReport(
   incident: Incident,
   analysis: Analysis,
-  { title = titleOf(incident, analysis.answer), comparison = null }: HtmlOptions = {},
+  { title = titleOf(incident, analysis.answer), comparison = null, unused = [] }: HtmlOptions = {},
 ): string {
   const findings = findingsSection(analysis);
   const errors = errorsSection(analysis);
@@ -54,6 +58,7 @@ export function htmlReport(
     driftSection(analysis),
     blastSection(analysis, places.causes),
     loadTimeSection(incident),
+    unusedSection(unused),
     explorerSection(rows, analysis, places.causes),
     gapsSection(analysis),
     pagesSection(findings.kept),

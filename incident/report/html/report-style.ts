@@ -20,7 +20,8 @@ const always = `
 #copies tbody th{min-width:10em}
 .fates{min-width:15em;margin:0;padding:0;list-style:none}
 .fates .code{white-space:nowrap}.fates .code wbr{display:none}
-#load-time thead th:not(:first-child){text-align:right}#load-time tbody th{overflow-wrap:anywhere}
+#load-time thead th:not(:first-child),#unused thead th:nth-child(2){text-align:right}
+#load-time tbody th,#unused tbody :is(th,code){overflow-wrap:anywhere}
 .rows .root,.rows .when,.rows .number{white-space:nowrap}
 .error.sign,.flow-sign.error{color:var(--error);fill:var(--error)}
 .calm.sign{color:var(--calm)}
@@ -60,7 +61,7 @@ const always = `
 `;
 
 const narrow = `
-  .rows{min-width:820px}#copies{min-width:960px}.stacked .rows,.events .rows,#load-time .rows{min-width:0}
+  .rows{min-width:820px}#copies{min-width:960px}.stacked .rows,.events .rows,:is(#load-time,#unused) .rows{min-width:0}
   .events thead{display:none}
   .events tr{display:grid;grid-template-columns:2.2em minmax(0,1fr);padding:6px 0;
     border-top:1px solid var(--line)}

@@ -1,6 +1,6 @@
 /** What the inits took, in words: one sentence a function, and the rows of its copies. */
 
-import { isOwnCode, named, rootPhrase } from "../../../core/layout/copy-ref.ts";
+import { homePhrase, isOwnCode, named } from "../../../core/layout/copy-ref.ts";
 import { type LoadTimeRoot, loadTimeRoots } from "../../../core/telemetry/load-time.ts";
 import { andList, counted } from "../../../page/counts.ts";
 import type { CopyLoadTime, FunctionLoadTimes } from "../../model/load-times.ts";
@@ -39,8 +39,7 @@ export function loadTimeRows(
 
 function copyText(copy: CopyLoadTime): string {
   if (isOwnCode(copy)) return `${named(copy)} (${copy.path})`;
-  const { package: name, version, root } = copy;
-  return `${name}@${version ?? "(no version)"} in ${rootPhrase(root)}`;
+  return `${copy.package}@${copy.version ?? "(no version)"} in ${homePhrase(copy)}`;
 }
 
 function millis(ms: number): string {

@@ -12,8 +12,8 @@ const utils: LockedLayer = {
   codeSha256: null,
   tree,
   packages: new Map([
-    ["nodejs/node_modules/zod4", { name: "zod", version: "4.1.0", tree }],
-    ["nodejs/node_modules/a", { name: null, version: null, tree }],
+    ["nodejs/node_modules/zod4", { name: "zod", version: "4.1.0", tree, bytes: 1200 }],
+    ["nodejs/node_modules/a", { name: null, version: null, tree, bytes: null }],
   ]),
   natives: new Map([["lib/x.so", { arch: "x64", libc: "2.28" }]]),
 };
@@ -48,7 +48,7 @@ describe("the text of a lock", () => {
       "tree": "${tree}",
       "packages": {
         "nodejs/node_modules/a": { "tree": "${tree}" },
-        "nodejs/node_modules/zod4": { "name": "zod", "version": "4.1.0", "tree": "${tree}" }
+        "nodejs/node_modules/zod4": { "name": "zod", "version": "4.1.0", "tree": "${tree}", "bytes": 1200 }
       },
       "natives": {
         "lib/x.so": { "arch": "x64", "libc": "2.28" }
@@ -74,7 +74,7 @@ describe("the text of a lock", () => {
     const packages = new Map(
       Array.from({ length: 20_000 }, (_, index) => [
         `${"x".repeat(450)}/${index}`,
-        { name: null, version: null, tree },
+        { name: null, version: null, tree, bytes: 7 },
       ]),
     );
     expect(() =>
@@ -95,7 +95,12 @@ describe("what was written", () => {
     codeSha256: optional,
     tree: hash,
     packages: fc
-      .array(fc.tuple(path, fc.record({ name: optional, version: optional, tree: hash })))
+      .array(
+        fc.tuple(
+          path,
+          fc.record({ name: optional, version: optional, tree: hash, bytes: fc.option(fc.nat()) }),
+        ),
+      )
       .map((all) => new Map(all)),
     natives: fc.array(fc.tuple(path, fc.record({ arch: text, libc: optional }))).map((all) => new Map(all)),
   });

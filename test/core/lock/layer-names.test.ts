@@ -18,7 +18,10 @@ function layer(
     codeSha256: null,
     tree,
     packages: new Map(
-      Object.entries(packages).map(([folder, version]) => [folder, { name: null, version, tree }]),
+      Object.entries(packages).map(([folder, version]) => [
+        folder,
+        { name: null, version, tree, bytes: null },
+      ]),
     ),
     natives: new Map(natives.map((path) => [path, { arch: "x64", libc: null }])),
   };

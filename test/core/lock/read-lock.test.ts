@@ -17,7 +17,7 @@ const utils = {
   arn: "arn:aws:lambda:eu-central-1:123456789012:layer:utils:7",
   codeSha256: "p3L1UVT6yAFCbrJQm5mHPX0zFLW3pX0zFLW3pX0zFLU=",
   tree,
-  packages: { "nodejs/node_modules/zod": { version: "3.24.4", tree } },
+  packages: { "nodejs/node_modules/zod": { version: "3.24.4", tree, bytes: 12 } },
   natives: { "nodejs/node_modules/s/b.node": { arch: "x64", libc: "2.28" } },
 };
 const orders = { runtime: "nodejs24.x", arch: "arm64", layers: ["utils:7"] };
@@ -38,7 +38,7 @@ describe("the text of a lock", () => {
     expect(lock?.functions.get("orders")).toEqual(orders);
     expect(lock?.layers.get("utils:7")).toEqual({
       ...utils,
-      packages: new Map([["nodejs/node_modules/zod", { name: null, version: "3.24.4", tree }]]),
+      packages: new Map([["nodejs/node_modules/zod", { name: null, version: "3.24.4", tree, bytes: 12 }]]),
       natives: new Map([["nodejs/node_modules/s/b.node", { arch: "x64", libc: "2.28" }]]),
     });
   });
@@ -53,7 +53,7 @@ describe("the text of a lock", () => {
       arn: null,
       codeSha256: null,
       tree,
-      packages: new Map([["a", { name: null, version: null, tree }]]),
+      packages: new Map([["a", { name: null, version: null, tree, bytes: null }]]),
       natives: new Map([["b", { arch: "arm64", libc: null }]]),
     });
   });
@@ -116,6 +116,7 @@ describe("the text of a lock", () => {
   it.each([
     [{ packages: { a: { version: 1, tree } } }, 'the package "a" has a version that is not a text'],
     [{ packages: { a: { name: [], tree } } }, 'the package "a" has a name that is not a text'],
+    [{ packages: { a: { bytes: -1, tree } } }, 'the package "a" has a number of bytes that is not one'],
     [{ packages: { a: null } }, 'the package "a" has no tree hash'],
     [{ natives: { a: {} } }, 'the native file "a" has no architecture'],
     [{ natives: { a: { arch: "x64", libc: 2 } } }, 'the native file "a" has a libc that is not a text'],

@@ -83,8 +83,14 @@ describe("load times", () => {
       self: times,
       total: times,
     });
+    const inLayers = fc
+      .tuple(
+        copies,
+        text.filter((label) => label !== ""),
+      )
+      .map(([copy, layer]): LoadTime => ({ ...copy, layer }));
     fc.assert(
-      fc.property(fc.array(copies, { maxLength: maxListed }), (all) => {
+      fc.property(fc.array(fc.oneof(copies, inLayers), { maxLength: maxListed }), (all) => {
         expect(readLoadTimeItems(loadTimeItems(all))).toEqual(all);
       }),
     );

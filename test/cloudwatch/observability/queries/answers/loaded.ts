@@ -4,6 +4,14 @@ import { ask, jobs, mails, of, orders2, ordersA, ordersB, shape, time } from "..
 import type { Environment } from "../recorded.ts";
 
 describe("what is loaded", () => {
+  it("loaded-of-layers: each copy in a layer, the least used first", () => {
+    const rows = ask("loaded-of-layers");
+    expect(shape(rows, "package_name", "package_version", "functions", "environments", "place")).toEqual([
+      ["a", "0.9.0", 1, 1, "/opt/nodejs/node_modules/a"],
+      ["b", "5.0.0", 2, 4, ""],
+    ]);
+  });
+
   it("loaded-now: each copy of each function and version, where it was seen last", () => {
     const rows = ask("loaded-now");
     expect(
