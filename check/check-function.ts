@@ -14,6 +14,7 @@ import { judgeLayers, type LayerReport, noLayers } from "./layers.ts";
 import { compareLock, type LockReport, type LockRequest } from "./lock/compare-lock.ts";
 import { type OptFile, optFiles } from "./opt-files.ts";
 import { predict } from "./predict.ts";
+import type { StartCopy } from "./start-load.ts";
 import type { MissingName } from "./walk/linking.ts";
 import type { ComputedEdge, Walked } from "./walk/walk.ts";
 
@@ -61,6 +62,8 @@ export interface CheckedFunction {
   readonly bundleMaps: readonly string[];
   /** How many modules are loaded for certain, and how many more may be. */
   readonly modules: { readonly certain: number; readonly possible: number };
+  /** What is loaded for certain, by copy, the most bytes first. */
+  readonly start: readonly StartCopy[];
   readonly computed: readonly ComputedEdge[];
   /** What could not be judged: a sentence each. */
   readonly unjudged: readonly string[];
@@ -101,11 +104,12 @@ export function checkFunction(
       coverage: "full",
       bundleMaps: [],
       modules: { certain: 0, possible: 0 },
+      start: [],
       computed: [],
       unjudged: distinct(why === null ? [] : [why], unknownOf(input), unlocked),
     };
   }
-  const { walked, certain, possible, opt, missing, bundles, problems, ended } = predict(input, now);
+  const { walked, certain, possible, opt, start, missing, bundles, problems, ended } = predict(input, now);
   const loaded = [...walked.certain, ...walked.possible];
   const layerReport = judgeLayers(input, opt, loaded, runtime, askedInVain(walked));
   const unknown = unknownOf(input);
@@ -126,6 +130,7 @@ export function checkFunction(
     coverage: bundles.found > 0 ? "bundled" : "full",
     bundleMaps: bundles.maps,
     modules: { certain: walked.certain.size, possible: walked.possible.size },
+    start,
     computed: walked.computed,
     unjudged: distinct(
       unknown,
@@ -162,6 +167,7 @@ export function notChecked({ name, runtime, arch, layers, why }: Unopened): Chec
     coverage: "full",
     bundleMaps: [],
     modules: { certain: 0, possible: 0 },
+    start: [],
     computed: [],
     unjudged: distinct(why),
   };

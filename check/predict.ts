@@ -20,6 +20,7 @@ import { fatesIn } from "./native/fate.ts";
 import { givenUp } from "./native/given-up.ts";
 import { NativeLoads } from "./native/loads.ts";
 import { recordsOf, resolutionOf } from "./records.ts";
+import { type StartCopy, startLoad } from "./start-load.ts";
 import { type PredictedEdge, type Walked, walk } from "./walk/walk.ts";
 
 export interface Prediction {
@@ -29,6 +30,8 @@ export interface Prediction {
   /** From all edges: those that are not among the certain ones. */
   readonly possible: readonly Finding[];
   readonly opt: Opt;
+  /** What is loaded for certain, by copy. */
+  readonly start: readonly StartCopy[];
   /** Files that are asked for when the function starts and are not there: a sentence each. */
   readonly missing: readonly string[];
   readonly bundles: {
@@ -90,8 +93,24 @@ export function predict(input: FunctionInput, now: number = Date.now()): Predict
   const possible = all.findings.filter((finding) => !known.has(finding.key));
   const { found, maps } = bundles.found > 0 ? bundles : all.bundles;
   const { missing } = start;
-  return { walked, certain, possible, opt, missing, bundles: { found, maps }, problems, ended };
+  const startCopies = startLoad(walked.certain, {
+    bytesOf: (path) => mounted.stat(path)?.size ?? null,
+    layerOf: (path) => input.layers[opt.nodes.get(path.slice(optFolder.length))?.layer ?? -1]?.name ?? null,
+  });
+  return {
+    walked,
+    certain,
+    possible,
+    opt,
+    start: startCopies,
+    missing,
+    bundles: { found, maps },
+    problems,
+    ended,
+  };
 }
+
+const optFolder = "/opt/";
 
 const maxProblems = 1_000;
 

@@ -47,6 +47,7 @@ function functionOf(checked: CheckedFunction) {
     coverage: checked.coverage,
     bundle_maps: checked.bundleMaps,
     modules,
+    start: checked.start,
     will: will.map(finding),
     may: may.map(finding),
     unjudged,

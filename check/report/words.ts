@@ -43,11 +43,13 @@ export function placeText({ runtime, arch, layers }: CheckedFunction): string {
   return `${runtime}, ${archText(arch)}; ${names}`;
 }
 
-export function loadsText({ judged, modules, coverage }: CheckedFunction): string | null {
+export function loadsText({ judged, modules, start, coverage }: CheckedFunction): string | null {
   if (judged !== "node") return null;
   const { certain, possible } = modules;
   const more = possible === 0 ? "" : `, and may load ${number(possible)} more`;
-  const loads = `It loads ${counted(certain, "module")} when it starts${more}.`;
+  const bytes = start.reduce((sum, copy) => sum + copy.bytes, 0);
+  const size = bytes === 0 ? "" : ` (${sizeText(bytes)})`;
+  const loads = `It loads ${counted(certain, "module")}${size} when it starts${more}.`;
   return coverage === "bundled" ? `${loads} Its own code is a bundle.` : loads;
 }
 

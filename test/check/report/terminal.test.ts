@@ -14,7 +14,7 @@ describe("the check in a terminal", () => {
   it("answers first: what will happen, how to fix it, and why it fails", () => {
     expect(text("will")).toBe(`orders: 1 error will happen
 nodejs24.x, x86_64; layers, lowest first: utils
-It loads 2 modules when it starts.
+It loads 2 modules (86 bytes) when it starts.
 
 Will happen
   error    range-violation: utils
