@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FindingOf, fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import type { JournalRecord } from "../../../../core/journal/records.ts";
-import { got, thread } from "../../support/journal.ts";
+import { failed, got, thread } from "../../support/journal.ts";
 import { type LockedFolders, manifest, noTree, treeOf } from "../../support/lock.ts";
 import { locked } from "../../support/locked.ts";
 import { type Folder, json, pkg } from "../../support/tree.ts";
@@ -215,4 +215,26 @@ describe("silent", () => {
     expect(see(thread(), loads("zod")).findings).toEqual([]);
     expect(problems).toEqual([{ path: "/var/task/outcrop.lock.json", what: "is not JSON" }]);
   });
+});
+
+test("other findings of a locked function name the layer too", () => {
+  const lock = {
+    "shop-utils:7": {
+      [folder("zod")]: { version: "3.24.4", tree: treeOf(zod) },
+      "nodejs/node20/node_modules/ulid": { version: "2.3.0" },
+    },
+  };
+  const own = { "node_modules/zod": pkg("zod", "4.1.0"), ...pkg("orders", "1.0.0") };
+  const layer = { "nodejs/node20/node_modules/ulid": pkg("ulid", "2.3.0") };
+  const { see } = locked(lock, { zod }, { function: own, layer });
+  const { findings } = see(
+    thread(),
+    loads("zod", "/var/task/node_modules"),
+    failed("/var/task/index.js", "ulid"),
+  );
+  expect(findings).toMatchObject([
+    { code: "shadowed-package", winner: { root: "function" }, loser: { layer: "shop-utils:7" } },
+    { code: "unresolved-module", evidence: { nearMisses: [{ layer: "shop-utils:7" }] } },
+  ]);
+  expect(findings[0]?.winner).not.toHaveProperty("layer");
 });
