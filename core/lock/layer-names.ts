@@ -33,7 +33,7 @@ export class LayerNames {
   readonly isWhole: boolean;
   /** As the lock has them, the highest first. */
   readonly #locked: readonly LockedLayer[];
-  /** The same, with a manifest in place of the layer of its name that has other files. */
+  /** The same, with a manifest instead of the layer of its name that has other files. */
   readonly #ordered: readonly LockedLayer[];
   /** Layers that only a manifest names. */
   readonly #others: readonly LockedLayer[];

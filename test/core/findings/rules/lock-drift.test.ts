@@ -171,7 +171,7 @@ describe("silent", () => {
     expect(drifts(lock, { zod: nested }, [loads("zod")])).toEqual([]);
   });
 
-  test("what was not loaded", () => {
+  test("packages that were not loaded", () => {
     const other = { [folder("other")]: { version: "9.9.9" }, ...lock };
     expect(drifts(other, { zod, other: pkg("other", "1.0.0") }, [loads("zod")])).toEqual([]);
   });
