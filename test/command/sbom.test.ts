@@ -1,12 +1,11 @@
 /** `outcrop sbom` as a person calls it, about code and about logs. */
-import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { problemsOf } from "../support/cyclonedx.ts";
 import { CheckPlace } from "./check-place.ts";
+import { inProcess } from "./in-process.ts";
 import { badEvents, exported } from "./logs.ts";
-import { program } from "./outcrop.ts";
 
 let place: CheckPlace;
 beforeAll(() => {
@@ -22,19 +21,12 @@ function ofBilling(logs: string): string {
   return logs.replaceAll("orders", "billing").replaceAll("d6127676ddbd805c", "0123456789abcdef");
 }
 
-function sbom(...parameters: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "sbom", ...parameters], {
-    cwd: place.path,
-    encoding: "utf8",
-    env: { PATH: process.env["PATH"] },
-  });
-  return { status, stdout, stderr };
-}
+const sbom = (...parameters: readonly string[]) => inProcess(place.path, ["sbom", ...parameters]);
 
 describe("outcrop sbom", () => {
-  it("lists what a function and its layers have", () => {
+  it("lists what a function and its layers have", async () => {
     const layers = ["--layer", "layers/utils.zip", "--layer", "layers/tracing.zip"];
-    const { status, stdout, stderr } = sbom("--function", "dist/orders.zip", ...layers);
+    const { status, stdout, stderr } = await sbom("--function", "dist/orders.zip", ...layers);
     expect([stderr, status]).toEqual(["", 0]);
     const document = JSON.parse(stdout);
     expect(problemsOf(document)).toEqual([]);
@@ -49,8 +41,8 @@ describe("outcrop sbom", () => {
     ]);
   });
 
-  it("lists what ran, by logs, and writes a file for each function", () => {
-    const one = sbom("--logs", "bad.json", "--logs", "other.json", "--only", "orders");
+  it("lists what ran, by logs, and writes a file for each function", async () => {
+    const one = await sbom("--logs", "bad.json", "--logs", "other.json", "--only", "orders");
     expect([one.stderr, one.status]).toEqual(["", 0]);
     const document = JSON.parse(one.stdout);
     expect(problemsOf(document)).toEqual([]);
@@ -65,17 +57,17 @@ describe("outcrop sbom", () => {
     });
     expect(zod.properties).toContainEqual({ name: "outcrop:loaded", value: "true" });
 
-    expect(sbom("--logs", "bad.json", "--logs", "other.json", "--out", "sboms/").status).toBe(0);
+    expect((await sbom("--logs", "bad.json", "--logs", "other.json", "--out", "sboms/")).status).toBe(0);
     expect(readdirSync(join(place.path, "sboms"))).toEqual(["billing.cdx.json", "orders.cdx.json"]);
     const billing = JSON.parse(readFileSync(join(place.path, "sboms/billing.cdx.json"), "utf8"));
     expect([problemsOf(billing), billing.metadata.component.name]).toEqual([[], "billing"]);
-    const many = sbom("--logs", "bad.json", "--logs", "other.json");
+    const many = await sbom("--logs", "bad.json", "--logs", "other.json");
     expect(many.status).toBe(2);
     expect(many.stderr).toContain("there are 2 functions (orders and billing): choose one with --only");
   });
 
-  it("says that logs have nothing", () => {
-    const { status, stdout, stderr } = sbom("--logs", "empty.json");
+  it("says that logs have nothing", async () => {
+    const { status, stdout, stderr } = await sbom("--logs", "empty.json");
     expect([status, stdout]).toEqual([3, ""]);
     expect(stderr).toContain("outcrop: The logs have no lines of Outcrop");
   });
@@ -88,8 +80,8 @@ describe("outcrop sbom", () => {
       ["--logs", "bad.json", "--only", "absent"],
       "--only: the logs have no lines of Outcrop about a function absent",
     ],
-  ])("is called wrongly: %j", (parameters, message) => {
-    const { status, stdout, stderr } = sbom(...parameters);
+  ])("is called wrongly: %j", async (parameters, message) => {
+    const { status, stdout, stderr } = await sbom(...parameters);
     expect([stdout, status]).toEqual(["", 2]);
     expect(stderr).toContain(message);
   });
