@@ -1,4 +1,5 @@
 /** The copies that functions loaded, by their lines, for a bill of materials of what runs. */
+import type { CopyRef } from "../../core/findings/finding.ts";
 import type { SbomCopy } from "../../page/cyclonedx.ts";
 import type { Environment } from "../model/model.ts";
 
@@ -26,10 +27,11 @@ export function copiesInLogs(environments: readonly Environment[]): readonly Loa
     const drafts = new Map<string, Draft>();
     for (const { loads } of inOrder)
       for (const { copies } of loads)
-        for (const { package: name, version, root, path, how, link } of copies) {
+        for (const copy of copies) {
+          const { package: name, path, how, link } = copy;
           if (isOwnCode(name, path)) continue;
           const facts = { how, ...(link !== null && { link }) };
-          drafts.set(path, { ...draft(path, name, version, root, "true"), facts });
+          drafts.set(path, { ...draft(copy, "true"), facts });
         }
     for (const { findings } of inOrder) for (const { finding } of findings) choose(drafts, finding);
     return { functionName, functionVersion, copies: [...drafts.values()], at };
@@ -43,8 +45,7 @@ function choose(
 ): void {
   if (winner === null || loser === null || winner.path === loser.path) return;
   if (isOwnCode(winner.package, winner.path) || isOwnCode(loser.package, loser.path)) return;
-  for (const { path, package: name, version, root } of [winner, loser])
-    if (!drafts.has(path)) drafts.set(path, draft(path, name, version, root, "false"));
+  for (const copy of [winner, loser]) if (!drafts.has(copy.path)) drafts.set(copy.path, draft(copy, "false"));
   const [above, below] = [drafts.get(winner.path), drafts.get(loser.path)];
   if (above?.over.includes(loser.path) === false) above.over.push(loser.path);
   if (below?.under.includes(winner.path) === false) below.under.push(winner.path);
@@ -56,10 +57,7 @@ function isOwnCode(name: string, path: string): boolean {
 }
 
 function draft(
-  path: string,
-  name: string,
-  version: string | null,
-  root: string,
+  { path, package: name, version, root, layer }: Omit<CopyRef, "link">,
   loaded: "true" | "false",
 ): Draft {
   const techniques = loaded === "true" ? (["instrumentation"] as const) : (["manifest-analysis"] as const);
@@ -69,7 +67,7 @@ function draft(
     name,
     version,
     root,
-    layer: null,
+    layer: layer ?? null,
     techniques,
     loaded,
     over: [],

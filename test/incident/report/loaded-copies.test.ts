@@ -52,6 +52,18 @@ function finding(winner: Copy, loser: Copy): ObservedFinding {
 }
 
 describe("what functions loaded", () => {
+  it("has the layers that the lines name", () => {
+    const [a, b] = [copy("a", "1.0.0"), copy("b", "1.0.0")];
+    const loser = { ...copy("c", "2.0.0"), layer: "base:3" };
+    const loaded = environment(1, [{ ...a, layer: "utils:7" }, b], { findings: [finding(b, loser)] });
+    const [found] = copiesInLogs([loaded]);
+    expect(found?.copies.map(({ name, layer }) => [name, layer])).toEqual([
+      ["a", "utils:7"],
+      ["b", null],
+      ["c", "base:3"],
+    ]);
+  });
+
   it("is what all environments of the newest version loaded", () => {
     const [found, ...others] = copiesInLogs([
       environment(3, [
