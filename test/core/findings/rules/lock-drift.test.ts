@@ -115,6 +115,25 @@ describe("a package that is not there any more", () => {
     ]);
   });
 
+  test("and was asked for in vain", () => {
+    const records = ["zod", "zod/v4", "never-locked"].map((asked) => failed("/var/task/index.js", asked));
+    const found = drifts({ [folder("zod")]: { version: "3.24.4" } }, {}, records);
+    expect(found).toMatchObject([
+      {
+        package: "zod",
+        winner: null,
+        importer: { path: "/var/task/index.js" },
+        evidence: { kind: "gone", path: `${at}/zod`, loaded: null },
+      },
+    ]);
+    expect(texts(found)[0]?.[0]).toBe(
+      "zod was not found, but the lock says version 3.24.4 of the layer shop-utils:7, " +
+        `and ${at}/zod does not exist.`,
+    );
+    const there = { zod: { "package.json": "{}" } };
+    expect(drifts({ [folder("zod")]: { version: "3.24.4" } }, there, records)).toEqual([]);
+  });
+
   test("and is in another folder of /opt now", () => {
     const moved = "/opt/nodejs/node24/node_modules";
     const more = { layer: { "nodejs/node24/node_modules/zod": zod } };
