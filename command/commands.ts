@@ -28,6 +28,10 @@ export const commands: Commands = {
     load: () => import("./diff.ts"),
   },
   query: { summary: "query the records in logs with SQL", load: () => import("./query.ts") },
+  sbom: {
+    summary: "write a bill of materials of what a function has, or of what ran",
+    load: () => import("./sbom.ts"),
+  },
   dashboard: {
     summary: "draw the CloudWatch dashboard from logs, or write its body",
     load: () => import("./dashboard.ts"),

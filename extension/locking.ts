@@ -1,6 +1,6 @@
 /**
- * What the comparison with a lock needs from the process. node:crypto takes milliseconds to load, so it is loaded
- * for the first hash: a function without a lock never pays for it.
+ * What the comparison with a lock needs from the process. node:crypto takes milliseconds to load, so it is
+ * loaded for the first hash: a function without a lock never pays for it.
  */
 import { readlinkSync } from "node:fs";
 import type { FileSystem } from "../core/file-system.ts";

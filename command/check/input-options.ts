@@ -1,4 +1,4 @@
-/** The options of `outcrop check` that choose what is judged. `outcrop lock` has those of the input, too. */
+/** The options of `outcrop check` that choose what is judged. `outcrop lock` and `outcrop sbom` have them, too. */
 export const architectures = { x86_64: "x64", x64: "x64", arm64: "arm64" } as const;
 export const defaultRuntime = "nodejs24.x";
 

@@ -12,7 +12,7 @@ export interface CopyRef {
   readonly path: string;
   /** The symbolic link through which it was reached (pnpm, workspaces); absent without one. */
   readonly link?: string;
-  /** Of a copy in /opt: the layer it came from, `shop-utils:7`, where a lock or a manifest tells. */
+  /** Of a copy in /opt: the layer it came from, `shop-utils:7`, if a lock or a manifest names it. */
   readonly layer?: string;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The tree hash of a package's folder where it lies, in steps of at most 64 KiB: of its files and links without
- * those below a `node_modules`, which belong to other packages or to none.
+ * The tree hash of a package's folder, in steps of at most 64 KiB or 32 names: of its files and
+ * links without those below a `node_modules`, which belong to other packages or to none.
  */
 import type { FileSystem } from "../file-system.ts";
 import { type HashedNode, treeHashLength, treeText } from "./tree-hash.ts";
@@ -20,6 +20,7 @@ export interface HashPort {
 }
 
 const partBytes = 64 * 1024;
+const entriesInAStep = 32;
 const maxDepth = 32;
 const ownerExecutes = 0o100;
 const encoder = new TextEncoder();
@@ -83,6 +84,7 @@ function* entriesIn(
     if (names === null || depth > maxDepth) return null;
     for (const name of names) {
       if (budget.entries-- <= 0) return null;
+      if (budget.entries % entriesInAStep === 0) yield;
       const path = below === "" ? name : `${below}/${name}`;
       const target = port.readLink(`${folder}/${path}`);
       const stat = target === null ? files.stat(`${folder}/${path}`) : null;

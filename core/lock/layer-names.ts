@@ -4,12 +4,12 @@
  * 1. The order of layers is that of the function's entry in the lock: the one of its name, or the only one.
  *    Where all entries have the same layers, any of them does.
  * 2. A manifest in /opt says what is there, the lock what should be: of two layers of one name the manifest's
- *    counts, unless both have the same files: the lock knows the number that Lambda gave. The place of a layer
- *    that only a manifest names is not known.
+ *    counts, unless both have the same files: the lock knows the number that Lambda gave. The place of a
+ *    layer that only a manifest names is not known.
  * 3. A path belongs to the nearest folder above it that some layer has as a package. Of several layers with
  *    that folder, the highest whose version is the one that is there. The label then has the layer's version.
- * 4. Where no layer has that version, the layer is not the build that is known: its name alone is given. Without
- *    an order it is given only where one layer alone has the folder.
+ * 4. Where no layer has that version, the layer is not the build that is known: its name alone is given.
+ *    Without an order it is given only where one layer alone has the folder.
  */
 import { type Lock, type LockedFunction, type LockedLayer, type LockedPackage, labelOf } from "./lock.ts";
 
@@ -33,7 +33,7 @@ export class LayerNames {
   readonly isWhole: boolean;
   /** As the lock has them, the highest first. */
   readonly #locked: readonly LockedLayer[];
-  /** The same, with a manifest in place of the layer of its name that has other files. */
+  /** The same, with a manifest instead of the layer of its name that has other files. */
   readonly #ordered: readonly LockedLayer[];
   /** Layers that only a manifest names. */
   readonly #others: readonly LockedLayer[];
@@ -92,7 +92,7 @@ export class LayerNames {
     return { layer, folder, package: locked, alone };
   }
 
-  /** The folders in which the lock has the package for all who look in /opt: none that is nested in another. */
+  /** Where the lock has the package for all who look in /opt: in no folder that is nested in a package. */
   foldersOf(name: string): readonly string[] {
     this.#byName ??= this.#folders();
     return this.#byName.get(name) ?? [];

@@ -72,7 +72,7 @@ export interface ResolutionLine {
   readonly root: Root;
   readonly path: string;
   readonly link?: string;
-  /** Where a lock or the layer's manifest tells which one it is: `shop-utils:7`. */
+  /** If a lock or the layer's own manifest names it: `shop-utils:7`. */
   readonly layer?: string;
   /** Modules loaded from this copy so far. */
   readonly modules: number;

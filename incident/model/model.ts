@@ -30,7 +30,7 @@ export interface Copy {
   readonly version: string | null;
   readonly root: Root;
   readonly path: string;
-  /** `shop-utils:7`; absent where no line tells. */
+  /** `shop-utils:7`; absent if no line names it. */
   readonly layer?: string;
   readonly link: string | null;
   readonly importer: string | null;

@@ -1,4 +1,4 @@
-/** Makes the demo's roots from the lockfiles: once for each state of their sources, below dist/demo/roots. */
+/** Makes the demo's roots from npm's lockfiles: once for each state of their sources, below dist/demo/roots. */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
@@ -60,7 +60,8 @@ function stateOf(source: string): string {
 
 function dropOtherStates(name: string, state: string): void {
   const others = readdirSync(target).filter(
-    (entry) => new RegExp(`^${name}-[0-9a-f]{8}$`).test(entry) && entry !== `${name}-${state}`,
+    (entry) =>
+      new RegExp(`^${name}-[0-9a-f]{8}(?:\\.zip)?$`).test(entry) && !entry.startsWith(`${name}-${state}`),
   );
   for (const other of others) rmSync(join(target, other), { recursive: true, force: true });
 }

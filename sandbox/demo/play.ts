@@ -6,8 +6,9 @@
 import { type RunResult, runFunction, type SandboxOptions } from "../index.ts";
 import { logPayload } from "../log-payload.ts";
 import { install } from "./install.ts";
+import { lockFunction, packLayer } from "./locked-build.ts";
 import { absolute, layerZip } from "./places.ts";
-import { demoInvokes, demoRoots, type RootName } from "./scenario.ts";
+import { demoInvokes, demoLayers, demoRoots, type RootName } from "./scenario.ts";
 import { readTelemetry, type Telemetry, withoutStage } from "./telemetry.ts";
 
 export interface Play {
@@ -32,11 +33,14 @@ export async function play(
   progress: (line: string) => void,
 ): Promise<Play> {
   const directories = await installRoots(progress);
+  const layers = await Promise.all(demoLayers.map(([root, name]) => packLayer(directories[root], name)));
+  await lockFunction(directories.function, layers);
+  progress(`outcrop lock: ${demoLayers.map(([, { name, version }]) => `${name}:${version}`).join(", ")}`);
   progress(`invoking the function ${demoInvokes.length} times in the local Lambda …`);
   const result = await runFunction({
     ...options,
     task: directories.function,
-    layers: [directories["layer-utils"], directories["layer-observability"], absolute(layerZip)],
+    layers: [...layers, absolute(layerZip)],
     runtime: directories.runtime,
     events: demoInvokes.map(({ event }) => event),
     env: {

@@ -18,6 +18,18 @@ export interface DemoRoot {
   readonly pack?: (folder: string) => void;
 }
 
+/** As the layer was published. */
+export interface LayerName {
+  readonly name: string;
+  readonly version: string;
+}
+
+/** The teams' layers, lowest first. */
+export const demoLayers: readonly (readonly [RootName, LayerName])[] = [
+  ["layer-utils", { name: "shop-utils", version: "7" }],
+  ["layer-observability", { name: "shop-observability", version: "12" }],
+];
+
 const foreignCpu = process.arch === "arm64" ? "x64" : "arm64";
 
 export const demoRoots: readonly DemoRoot[] = [

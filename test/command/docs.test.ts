@@ -5,6 +5,7 @@ import { choices, options } from "../../command/check.ts";
 import { help } from "../../command/incident/options.ts";
 import { options as packOptions } from "../../command/layer/pack.ts";
 import { options as lockOptions } from "../../command/lock.ts";
+import { options as sbomOptions } from "../../command/sbom.ts";
 
 const markdown = readFileSync("docs/incident.md", "utf8");
 
@@ -33,6 +34,13 @@ describe("docs/check.md and docs/ci.md", () => {
     const page = readFileSync("docs/check.md", "utf8");
     for (const word of [...choices.format, ...choices["fail-on"]]) expect(page).toContain(`\`${word}\``);
   });
+});
+
+it("docs/sbom.md names options that exist", () => {
+  const commands = readFileSync("docs/sbom.md", "utf8").matchAll(/^outcrop sbom (.*)$/gm);
+  const named = [...commands].flatMap(([, words = ""]) => [...words.matchAll(/--([a-z-]+)/g)]);
+  expect(named.length).toBeGreaterThan(3);
+  for (const [, option = ""] of named) expect(Object.keys(sbomOptions)).toContain(option);
 });
 
 describe("docs/lock.md", () => {

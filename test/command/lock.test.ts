@@ -1,5 +1,4 @@
 /** `outcrop lock` as a person calls it. */
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +6,7 @@ import { zipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
 import { readLock } from "../../core/lock/read-lock.ts";
 import { CheckPlace } from "./check-place.ts";
-import { program } from "./outcrop.ts";
+import { inProcess } from "./in-process.ts";
 
 let place: CheckPlace;
 beforeEach(() => {
@@ -18,20 +17,13 @@ beforeEach(() => {
 const at = (name: string): string => join(place.path, name);
 const lockAt = (name = "outcrop.lock.json") => readLock(readFileSync(at(name), "utf8"));
 
-function outcrop(...parameters: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...parameters], {
-    cwd: place.path,
-    encoding: "utf8",
-    env: { PATH: process.env["PATH"] },
-  });
-  return { status, stdout, stderr };
-}
+const outcrop = (...parameters: readonly string[]) => inProcess(place.path, parameters);
 
 describe("outcrop lock", () => {
   const layers = ["--layer", "layers/utils.zip", "--layer", "layers/tracing.zip"];
 
-  it("writes what is in a function's layers, in their order", () => {
-    const { status, stdout, stderr } = outcrop("lock", "--function", "dist/orders.zip", ...layers);
+  it("writes what is in a function's layers, in their order", async () => {
+    const { status, stdout, stderr } = await outcrop("lock", "--function", "dist/orders.zip", ...layers);
     expect([stderr, status]).toEqual(["", 0]);
     expect(stdout).toBe(`outcrop.lock.json: 1 function, 2 layers with 3 packages.
   - orders (nodejs24.x, x86_64): utils, tracing
@@ -59,29 +51,29 @@ Commit the file. outcrop check --locked fails when a layer differs from it.
     ]);
   });
 
-  it("writes the same bytes each time, and to stdout", () => {
+  it("writes the same bytes each time, and to stdout", async () => {
     const parameters = ["lock", "--function", "dist/orders.zip", ...layers];
-    const { stdout } = outcrop(...parameters, "--out", "-");
-    outcrop(...parameters);
+    const { stdout } = await outcrop(...parameters, "--out", "-");
+    await outcrop(...parameters);
     expect(readFileSync(at("outcrop.lock.json"), "utf8")).toBe(stdout);
   });
 
-  it("says where the lock of a folder belongs", () => {
+  it("says where the lock of a folder belongs", async () => {
     mkdirSync(at("build"));
     writeFileSync(at("build/index.js"), "exports.handler = async () => {};");
-    const { stdout } = outcrop("lock", "--function", "build/");
+    const { stdout } = await outcrop("lock", "--function", "build/");
     expect(stdout.replaceAll("\n", " ")).toContain(
       "It belongs at the top of the function's code, so that what runs can be compared with it: --out " +
         "build/outcrop.lock.json writes it there.",
     );
-    const there = outcrop("lock", "--function", "build", "--out", "build/outcrop.lock.json");
+    const there = await outcrop("lock", "--function", "build", "--out", "build/outcrop.lock.json");
     expect(there.stdout.replaceAll("\n", " ")).toContain(
       "It is at the top of the function's code, where it belongs",
     );
     expect(lockAt("build/outcrop.lock.json").lock?.functions.size).toBe(1);
   });
 
-  it("reads a project's functions, and takes names and versions from ARNs", () => {
+  it("reads a project's functions, and takes names and versions from ARNs", async () => {
     const arn = "arn:aws:lambda:eu-central-1:123456789012:layer:shop-utils:7";
     const properties = (code: string) => ({
       Runtime: "nodejs22.x",
@@ -100,7 +92,7 @@ Commit the file. outcrop check --locked fails when a layer differs from it.
     };
     writeFileSync(at("template.json"), JSON.stringify(template));
     const given = ["lock", "template.json", "--layer-at", `${arn}=layers/utils.zip`];
-    const { status, stdout } = outcrop(...given);
+    const { status, stdout } = await outcrop(...given);
     expect(status).toBe(0);
     expect(stdout).toContain("2 functions, 2 layers with 3 packages");
     expect(stdout).toContain("Put it at the top of each function's code");
@@ -109,23 +101,23 @@ Commit the file. outcrop check --locked fails when a layer differs from it.
     expect(Object.fromEntries(lock?.functions ?? [])).toEqual({ Billing: locked, Orders: locked });
     expect(lock?.layers.get("shop-utils:7")?.arn).toBe(arn);
 
-    const unread = outcrop("lock", "template.json");
+    const unread = await outcrop("lock", "template.json");
     expect(unread.status).toBe(3);
     expect(unread.stderr).toContain(`outcrop: The layer ${arn} was not judged`);
     expect(lockAt().lock?.functions.get("Orders")?.layers).toEqual(["Tracing", "shop-utils:7"]);
     expect([...(lockAt().lock?.layers.keys() ?? [])]).toEqual(["Tracing"]);
   });
 
-  it("names what it cannot read, and writes nothing where that is all", () => {
+  it("names what it cannot read, and writes nothing where that is all", async () => {
     writeFileSync(at("layers/broken.zip"), "no zip");
     const parameters = ["lock", "--function", "dist/orders.zip", "--layer", "layers/broken.zip"];
-    const layer = outcrop(...parameters);
+    const layer = await outcrop(...parameters);
     expect(layer.status).toBe(3);
     expect(layer.stderr).toMatch(/^outcrop: The layer broken\.zip was not judged: .*not a zip.*\n$/);
     expect(lockAt().lock?.functions.get("orders")?.layers).toEqual(["broken"]);
 
     writeFileSync(at("dist/bad.zip"), "no zip");
-    const code = outcrop("lock", "--function", "dist/bad.zip", "--out", "other.json");
+    const code = await outcrop("lock", "--function", "dist/bad.zip", "--out", "other.json");
     expect([code.status, existsSync(at("other.json"))]).toEqual([3, false]);
     expect(code.stderr).toMatch(/^outcrop: bad is not in the lock\. Its code cannot be read: /);
     expect(code.stderr).toContain("outcrop: no function could be read, so no lock was written\n");
@@ -137,8 +129,8 @@ Commit the file. outcrop check --locked fails when a layer differs from it.
     [["--function", "absent.zip"], "--function: absent.zip: there is no such file or folder"],
     [["--layer", "layers/utils.zip"], "--function ZIP|DIR is missing"],
     [["--function", "dist/orders.zip", "--out", ""], "--out needs the name of a file"],
-  ])("is called wrongly: %j", (parameters, message) => {
-    const { status, stdout, stderr } = outcrop("lock", ...parameters);
+  ])("is called wrongly: %j", async (parameters, message) => {
+    const { status, stdout, stderr } = await outcrop("lock", ...parameters);
     expect([stdout, status]).toEqual(["", 2]);
     expect(stderr).toContain(message);
   });
@@ -149,8 +141,8 @@ describe("outcrop check --locked", () => {
   const orders = ["--function", "dist/orders.zip"];
   const check = (...parameters: readonly string[]) =>
     outcrop("check", ...orders, "--allow-unjudged", ...parameters);
-  const drift = (...parameters: readonly string[]) =>
-    JSON.parse(check("--locked", "--format", "json", ...parameters).stdout).functions[0].lock;
+  const drift = async (...parameters: readonly string[]) =>
+    JSON.parse((await check("--locked", "--format", "json", ...parameters)).stdout).functions[0].lock;
 
   /** The layer as another build of it. */
   function rebuilt(name: string, files: Readonly<Record<string, string>>): string {
@@ -160,15 +152,17 @@ describe("outcrop check --locked", () => {
     return `new/${name}`;
   }
 
-  it("passes what is as it was locked, and fails other layers", () => {
-    outcrop("lock", ...orders, ...layers);
-    expect(drift(...layers)).toEqual({ file: "outcrop.lock.json", drift: [] });
-    expect(check("--locked", ...layers).stdout).toContain("Its layers are as in outcrop.lock.json.\n");
+  it("passes what is as it was locked, and fails other layers", async () => {
+    await outcrop("lock", ...orders, ...layers);
+    expect(await drift(...layers)).toEqual({ file: "outcrop.lock.json", drift: [] });
+    expect((await check("--locked", ...layers)).stdout).toContain(
+      "Its layers are as in outcrop.lock.json.\n",
+    );
 
     const tracing = rebuilt("tracing.zip", {
       "nodejs/node_modules/tracer/package.json": '{"name":"tracer","version":"2.1.0"}',
     });
-    const { status, stdout } = check("--locked", "--layer", "layers/utils.zip", "--layer", tracing);
+    const { status, stdout } = await check("--locked", "--layer", "layers/utils.zip", "--layer", tracing);
     expect(status).toBe(1);
     expect(stdout).toContain(
       "It differs from its lock\n  - tracing has tracer@2.1.0; tracer@2.0.0 is locked\n" +
@@ -177,31 +171,33 @@ describe("outcrop check --locked", () => {
     expect(stdout).toContain("1 function differs from the lock");
   });
 
-  it("says in JSON what differs", () => {
-    outcrop("lock", ...orders, ...layers);
+  it("says in JSON what differs", async () => {
+    await outcrop("lock", ...orders, ...layers);
     const other = ["--layer", "layers/tracing.zip", "--layer", "layers/utils.zip", "--arch", "arm64"];
-    expect(drift(...other).drift.map(({ kind, text }: Record<string, string>) => [kind, text])).toEqual([
+    expect(
+      (await drift(...other)).drift.map(({ kind, text }: Record<string, string>) => [kind, text]),
+    ).toEqual([
       ["arch", "Its architecture is arm64; x86_64 is locked."],
       ["layer-order", "The layers are in another order: tracing, utils; utils, tracing is locked."],
     ]);
-    expect(JSON.parse(check("--format", "json").stdout).functions[0].lock).toBeNull();
+    expect(JSON.parse((await check("--format", "json")).stdout).functions[0].lock).toBeNull();
   });
 
-  it("takes the lock in the code, and before it the one that --lock names", () => {
-    outcrop("lock", ...orders, ...layers, "--out", "named.json");
+  it("takes the lock in the code, and before it the one that --lock names", async () => {
+    await outcrop("lock", ...orders, ...layers, "--out", "named.json");
     mkdirSync(at("build"));
     writeFileSync(at("build/index.js"), "exports.handler = async () => {};");
-    outcrop("lock", "--function", "build", "--out", "build/outcrop.lock.json");
-    const ofFolder = (...parameters: readonly string[]) =>
-      JSON.parse(outcrop("check", "--function", "build", "--format", "json", ...parameters).stdout)
+    await outcrop("lock", "--function", "build", "--out", "build/outcrop.lock.json");
+    const ofFolder = async (...parameters: readonly string[]) =>
+      JSON.parse((await outcrop("check", "--function", "build", "--format", "json", ...parameters)).stdout)
         .functions[0].lock;
-    expect(ofFolder("--locked")).toEqual({ file: "outcrop.lock.json in its code", drift: [] });
-    const named = ofFolder("--lock", "named.json");
+    expect(await ofFolder("--locked")).toEqual({ file: "outcrop.lock.json in its code", drift: [] });
+    const named = await ofFolder("--lock", "named.json");
     expect([named.file, named.drift.length]).toEqual(["named.json", 2]);
   });
 
-  it("fails without a lock", () => {
-    const { status, stdout } = check("--locked", ...layers);
+  it("fails without a lock", async () => {
+    const { status, stdout } = await check("--locked", ...layers);
     expect(status).toBe(1);
     expect(stdout).toContain("It has no lock; outcrop lock writes one.");
   });
@@ -210,9 +206,9 @@ describe("outcrop check --locked", () => {
     ["absent.json", null, "--lock: absent.json: there is no such file"],
     ["bad.json", "{", "--lock: bad.json is not JSON"],
     ["new.json", '{"outcrop":"lock","schema":2}', "--lock: new.json has the schema 2"],
-  ])("is called wrongly with %s", (name, text, message) => {
+  ])("is called wrongly with %s", async (name, text, message) => {
     if (text !== null) writeFileSync(at(name), text);
-    const { status, stdout, stderr } = check("--lock", name);
+    const { status, stdout, stderr } = await check("--lock", name);
     expect([stdout, status]).toEqual(["", 2]);
     expect(stderr).toContain(message);
   });

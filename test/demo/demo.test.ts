@@ -51,6 +51,10 @@ describe("npm run demo", () => {
     ]) {
       expect(stdout).toContain(`\n${head}\n`);
     }
+    // Each team's layer by its name and version, as the lock has it.
+    for (const label of ["the layer shop-utils:7", "shop-observability:12"]) expect(stdout).toContain(label);
+    expect(stdout).not.toMatch(/ in\s+the layer \(/);
+    expect(stdout).not.toContain("lock-drift");
     expect(stdout).toContain("FAILED  TypeError: z.prettifyError is not a function");
     expect(stdout.split("\n").filter((text) => text.length > 80)).toEqual([]);
     expect(stdout).not.toContain("\u001b");

@@ -7,6 +7,7 @@ import { inventory } from "./targets/inventory.ts";
 import { endMark, journal } from "./targets/journal.ts";
 import { extensionsApi, telemetry } from "./targets/lambda-apis.ts";
 import { lines } from "./targets/lines.ts";
+import { lock } from "./targets/lock.ts";
 import { incidentLines, logShapes, wrappedLogs } from "./targets/logs.ts";
 import { loaderCache, native } from "./targets/native-formats.ts";
 import { hiddenLock, packageJson } from "./targets/package-metadata.ts";
@@ -29,6 +30,7 @@ export const targets: readonly Target[] = [
   endMark,
   outcropJson,
   settings,
+  lock,
   extensionsApi,
   telemetry,
   runtimeClient,

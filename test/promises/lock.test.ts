@@ -1,6 +1,6 @@
 /**
- * The lock that `outcrop lock` writes, in functions that really run: each copy from a layer has its layer's name,
- * and another build of a layer is a drift, in production as in the check.
+ * The lock that `outcrop lock` writes, in functions that really run: each copy from a layer has its layer's
+ * name, and another build of a layer is a drift, in production as in the check.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";

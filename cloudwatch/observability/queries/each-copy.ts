@@ -21,4 +21,4 @@ export const eachCopy = `fields jsonParse(concat('["', replace(coalesce(copies, 
 export const placeReading =
   "An empty place is the root's usual folder: node_modules of /var/task, /opt/nodejs or /var/runtime. A place " +
   "without a slash in front is below that folder; one with a slash at its end goes on with node_modules. " +
-  "from_layer is empty where no lock or manifest tells which layer it was.";
+  "from_layer is empty if no lock or manifest names the layer.";

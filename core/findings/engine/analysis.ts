@@ -138,6 +138,7 @@ export class Analysis {
         break;
       case "unresolved":
         if (this.#hasRoom()) this.#failedResolutions.observe(record);
+        this.#lockedCopies.observe(record);
         break;
       case "spawn":
       case "native-start":

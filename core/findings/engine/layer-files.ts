@@ -24,7 +24,7 @@ export interface LayerFiles {
   readonly onProblem: OnProblem;
 }
 
-/** Null where there is neither. */
+/** Null without both. */
 export function readLayerNames(parts: LayerFiles): LayerNames | null {
   const { roots, functionName, onProblem } = parts;
   const path = `${roots.function === "/" ? "" : roots.function}/${lockName}`;

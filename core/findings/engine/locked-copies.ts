@@ -1,17 +1,19 @@
 /**
  * Compares what is loaded with the lock of the function, and hands each pair to the rules:
- * 1. a copy from a layer, with what the lock has in its folder: by version, and where that is the same, by the
- *    hash of its files. Where several layers have other files in one folder, /opt has a mixture of them, which
- *    no lock describes: there only the version counts.
- * 2. a copy from a layer that the lock does not have. It counts only where the lock knows all layers, and once
- *    for each node_modules with all that are new in it.
+ * 1. a copy from a layer, with what the lock has in its folder: by version, and where that is the same, by
+ *    the hash of its files. Where several layers have other files in one folder, /opt has a mixture of them,
+ *    which no lock describes: there only the version counts.
+ * 2. a copy from a layer that the lock does not have. It counts only where the lock knows all layers, and
+ *    once for each node_modules with all that are new in it.
  * 3. a copy from the runtime, or from another place in /opt, where the lock has the package in /opt and it is
- *    not there.
+ *    not there; and a package that was asked for in vain, for the same reason.
  * Hashes cost reads, so they end at a limit. A lock that is not there costs nothing.
  */
+import type { UnresolvedRecord } from "../../journal/records.ts";
 import { topNodeModules } from "../../layout/copy.ts";
 import { type CopyRef, isOwnCode } from "../../layout/copy-ref.ts";
 import type { OnProblem } from "../../layout/problem.ts";
+import { parseBareSpecifier } from "../../layout/specifier.ts";
 import { folderHash, HashBudget, type HashPort } from "../../lock/folder-hash.ts";
 import type { LayerNames, LockedCopy } from "../../lock/layer-names.ts";
 import { labelOf, lockName } from "../../lock/lock.ts";
@@ -23,6 +25,7 @@ import type { Judge } from "./judge.ts";
 /** Some 150 packages of common size. At 128 MB a step of 64 KiB takes some milliseconds. */
 export const maxHashedBytes = 8 * 1024 * 1024;
 export const maxHashedFiles = 1_000;
+const maxMissing = 200;
 
 /** What the comparison with a lock needs from outside of core. */
 export interface Locking extends HashPort {
@@ -37,6 +40,8 @@ export class LockedCopies {
   readonly #onProblem: OnProblem;
   readonly #budget = new HashBudget(maxHashedBytes, maxHashedFiles);
   #saidLimit = false;
+  /** Package -> the first module that asked for it in vain, since the last settling. */
+  readonly #missing = new Map<string, string | null>();
 
   constructor(world: EnvironmentWorld, judge: Judge, port: HashPort | null, onProblem: OnProblem) {
     this.#world = world;
@@ -45,10 +50,26 @@ export class LockedCopies {
     this.#onProblem = onProblem;
   }
 
+  /** Something was asked for and not found. */
+  observe({ specifier, importer }: UnresolvedRecord): void {
+    const name = parseBareSpecifier(specifier)?.package;
+    if (name !== undefined && !this.#missing.has(name) && this.#missing.size < maxMissing)
+      this.#missing.set(name, importer);
+  }
+
   /** @param copies those first loaded since the last settling */
   *settle(copies: readonly LoadedCopy[]): Generator<void, void> {
-    const layers = copies.length === 0 ? null : this.#world.layers;
+    const missing = [...this.#missing];
+    this.#missing.clear();
+    const layers = copies.length + missing.length === 0 ? null : this.#world.layers;
     if (layers === null) return;
+    for (const [name, importer] of missing) {
+      const locked = this.#goneOf(name, importer, layers);
+      const by = importer === null ? null : { path: importer, copy: this.#world.copyOf(importer) };
+      if (locked !== null)
+        this.#judge.judge("drift", { kind: "missing", package: name, importer: by, locked }, null);
+      yield;
+    }
     const unlocked = new Map<string, CopyRef[]>();
     for (const copy of copies) {
       if (isOwnCode(copy) || copy.how === "bundled") continue;
@@ -93,17 +114,23 @@ export class LockedCopies {
 
   /** Judges the copy where the lock has its package in /opt, in a folder that is not there. */
   #isElsewhere(copy: LoadedCopy, layers: LayerNames): boolean {
-    const { roots, files } = this.#world;
     if (copy.root !== "layer" && copy.root !== "runtime") return false;
     if (`${topNodeModules(copy.path)}/${copy.package}` !== copy.path) return false;
+    const locked = this.#goneOf(copy.package, copy.importer, layers);
+    if (locked !== null) this.#judge.judge("drift", { kind: "gone", copy, locked }, null);
+    return locked !== null;
+  }
+
+  /** Where the lock has the package in /opt; null where it does not, or a folder of these is there. */
+  #goneOf(name: string, importer: string | null, layers: LayerNames): LockedPlace | null {
+    const { roots, files } = this.#world;
     // The runtime's own code takes the runtime's packages, whatever is in /opt.
-    if (copy.importer !== null && roots.rootOf(copy.importer) === "runtime") return false;
-    const places = layers.foldersOf(copy.package).map((folder) => `${roots.layer}/${folder}`);
-    if (places.length === 0 || places.some((path) => files.stat(path) !== null)) return false;
-    const locked = layers.lockedAt(this.#below(places[0] ?? ""));
-    if (locked === null) return false;
-    this.#judge.judge("drift", { kind: "gone", copy, locked: this.#placeOf(locked) }, null);
-    return true;
+    if (importer !== null && roots.rootOf(importer) === "runtime") return null;
+    const [first, ...others] = layers.foldersOf(name);
+    if (first === undefined) return null;
+    if ([first, ...others].some((folder) => files.stat(`${roots.layer}/${folder}`) !== null)) return null;
+    const locked = layers.lockedAt(first);
+    return locked === null ? null : this.#placeOf(locked);
   }
 
   #placeOf({ layer, folder, package: { version, tree } }: LockedCopy): LockedPlace {

@@ -109,7 +109,7 @@ export interface LockedPlace {
   readonly tree: string;
 }
 
-/** A copy that was loaded, compared with the function's lock. */
+/** A copy that was loaded or asked for, compared with the function's lock. */
 export type DriftSubject =
   /** It is in a folder that is locked. `tree` is null where its files were not hashed. */
   | {
@@ -120,6 +120,14 @@ export type DriftSubject =
     }
   /** It is another copy than the locked one, which is not there. */
   | { readonly kind: "gone"; readonly copy: CopyRef; readonly locked: LockedPlace }
+  /** No copy was found, and the locked one is not there. */
+  | {
+      readonly kind: "missing";
+      readonly package: string;
+      /** The module that asked. */
+      readonly importer: { readonly path: string; readonly copy: CopyRef } | null;
+      readonly locked: LockedPlace;
+    }
   /** The first of those that were loaded from a node_modules in /opt, and that no locked layer has. */
   | {
       readonly kind: "unlocked";

@@ -82,7 +82,7 @@ export const rangeViolation = defineRule({
       : `update ${asker} to a version that accepts this copy`;
     // A second copy would break what the two hand over to each other.
     if (sharer !== null && winner?.root === "layer" && importer.copy.root !== "layer")
-      return `Either install ${name} ${range} in the layer, where ${sharer} shares it, or ${other}.`;
+      return `Either install ${name} ${range} in ${homePhrase(winner)}, where ${sharer} shares it, or ${other}.`;
     const where = `next to ${asker} in ${homePhrase(importer.copy)}`;
     return `Either install ${name} ${range} ${where}, or ${other}.`;
   },

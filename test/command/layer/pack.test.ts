@@ -20,6 +20,7 @@ import { openTree } from "../../../check/lambda/open-tree.ts";
 import { layerContent } from "../../../check/lock/layer-content.ts";
 import { lockLayer } from "../../../check/lock/lock-layer.ts";
 import { readManifest } from "../../../core/lock/read-lock.ts";
+import { inProcess } from "../in-process.ts";
 import { program } from "../outcrop.ts";
 
 let place: string;
@@ -38,20 +39,13 @@ beforeEach(() => {
 
 const at = (name: string): string => join(place, name);
 
-function outcrop(parameters: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...parameters], {
-    cwd: place,
-    encoding: "utf8",
-    env: { PATH: process.env["PATH"], ...env },
-  });
-  return { status, stdout, stderr };
-}
+const outcrop = (parameters: readonly string[]) => inProcess(place, parameters);
 
 const pack = (...parameters: readonly string[]) => outcrop(["layer", "pack", ...parameters]);
 
 describe("outcrop layer pack", () => {
   it("writes a zip with the layer's files and a manifest that is right about them", async () => {
-    const { status, stdout, stderr } = pack("utils", "--name", "shop-utils", "--version", "7");
+    const { status, stdout, stderr } = await pack("utils", "--name", "shop-utils", "--version", "7");
     expect([stderr, status]).toEqual(["", 0]);
     expect(stdout).toMatch(/^shop-utils\.zip: shop-utils:7, 4 files, 1 package, \d kB\.\n$/);
     const zip = await openTree(at("shop-utils.zip"), "shop-utils.zip");
@@ -88,21 +82,23 @@ describe("outcrop layer pack", () => {
     }
   });
 
-  it("writes the same bytes of a folder and of its own zip, whenever and wherever", () => {
+  it("writes the same bytes of a folder and of its own zip, whenever and wherever", async () => {
     const bytes = (name: string): Buffer => readFileSync(at(name));
-    pack("utils", "--name", "u", "--out", "one.zip");
+    await pack("utils", "--name", "u", "--out", "one.zip");
     chmodSync(at("utils/nodejs/node_modules/a/index.js"), 0o600);
-    outcrop(["layer", "pack", "utils", "--name", "u", "--out", "two.zip"], { TZ: "America/Anchorage" });
+    const elsewhere = ["layer", "pack", "utils", "--name", "u", "--out", "two.zip"];
+    const env = { PATH: process.env["PATH"], TZ: "America/Anchorage" };
+    spawnSync(process.execPath, [program, ...elsewhere], { cwd: place, env });
     expect(bytes("two.zip").equals(bytes("one.zip"))).toBe(true);
-    const again = pack("one.zip", "--name", "u", "--out", "one.zip");
+    const again = await pack("one.zip", "--name", "u", "--out", "one.zip");
     expect([again.stderr, again.status]).toEqual(["", 0]);
     expect(bytes("one.zip").equals(bytes("two.zip"))).toBe(true);
     expect(readdirSync(place).sort()).toEqual(["one.zip", "two.zip", "utils"]);
   });
 
   it("leaves out manifests about other zips, and says so", async () => {
-    pack("utils", "--name", "old", "--version", "6");
-    const { stderr } = pack("old.zip", "--name", "new");
+    await pack("utils", "--name", "old", "--version", "6");
+    const { stderr } = await pack("old.zip", "--name", "new");
     expect(stderr).toBe("outcrop: outcrop/layers/old.json is left out: it is about another zip\n");
     const zip = await openTree(at("new.zip"));
     expect(lockLayer(zip, null).layer).toMatchObject({ name: "new", version: null });
@@ -110,23 +106,23 @@ describe("outcrop layer pack", () => {
     zip.close();
   });
 
-  it("gives the lock the layer's name and version", () => {
-    pack("utils", "--name", "shop-utils", "--version", "7", "--out", "dist/layer.zip");
+  it("gives the lock the layer's name and version", async () => {
+    await pack("utils", "--name", "shop-utils", "--version", "7", "--out", "dist/layer.zip");
     mkdirSync(at("code"));
     writeFileSync(at("code/index.js"), "exports.handler = async () => {};");
-    const locked = outcrop(["lock", "--function", "code", "--layer", "dist/layer.zip", "--out", "-"]);
+    const locked = await outcrop(["lock", "--function", "code", "--layer", "dist/layer.zip", "--out", "-"]);
     expect(JSON.parse(locked.stdout)).toMatchObject({
       functions: { code: { layers: ["shop-utils:7"] } },
       layers: { "shop-utils:7": { packages: { "nodejs/node_modules/a": { version: "1.2.3" } } } },
     });
   });
 
-  it("writes nothing where the layer is damaged", () => {
+  it("writes nothing where the layer is damaged", async () => {
     const good = zipSync({ "a.js": [new TextEncoder().encode("x".repeat(500)), { level: 0 }] });
     const bad = Buffer.from(good);
     bad[100] = 0;
     writeFileSync(at("bad.zip"), bad);
-    const { status, stdout, stderr } = pack("bad.zip", "--name", "u");
+    const { status, stdout, stderr } = await pack("bad.zip", "--name", "u");
     expect([status, stdout]).toEqual([3, ""]);
     expect(stderr).toMatch(/^outcrop: bad\.zip: "a\.js" is damaged/);
     expect(existsSync(at("u.zip"))).toBe(false);
@@ -140,8 +136,8 @@ describe("outcrop layer pack", () => {
     [["layer", "pack", "utils", "--name", "a:b"], "--name must be 1 to 140 letters"],
     [["layer", "pack", "utils", "--name", "a", "--version", "1:2"], "--version must be letters"],
     [["layer", "pack", "absent", "--name", "a"], "absent: there is no such file or folder"],
-  ])("is called wrongly: %j", (parameters, message) => {
-    const { status, stdout, stderr } = outcrop(parameters);
+  ])("is called wrongly: %j", async (parameters, message) => {
+    const { status, stdout, stderr } = await outcrop(parameters);
     expect([stdout, status]).toEqual(["", 2]);
     expect(stderr).toContain(`outcrop: ${message}`);
   });

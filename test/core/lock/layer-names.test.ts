@@ -84,7 +84,7 @@ describe("the function's entry", () => {
   test("is any of those with the same layers", () =>
     expect(label({ a: ["two:1", "one:1"], b: ["two:1", "one:1"] })).toBe("one:1"));
 
-  test("of several, none of which fits, is none: one problem", () => {
+  test("of several, none of which fits, does not exist: one problem", () => {
     const lock = lockOf(layers, { a: ["one:1"], b: ["two:1"] });
     expect(names(lock).problem).toBe("has 2 functions and none of the name orders; it is not used");
     expect(names(lock).isWhole).toBe(false);
@@ -103,7 +103,7 @@ describe("by manifests", () => {
     expect(names(null, [base, other]).labelOf(`${at}/only`, "9.0.0")).toBe("other");
   });
 
-  test("without a lock, where the version tells which of several", () => {
+  test("without a lock, where the version says which of several", () => {
     expect(names(null, [base, utils]).labelOf(`${at}/zod`, "3.24.4")).toBe("base:3");
     expect(names(null, [base, utils]).labelOf(`${at}/zod`, "9.0.0")).toBeNull();
     const same = layer("same:1", { [`${at}/zod`]: "3.24.4" });
@@ -129,7 +129,7 @@ describe("by manifests", () => {
     expect(names(both, [other]).labelOf(`${at}/zod`, "4.1.13")).toBe("utils:2.1.0");
   });
 
-  test("a layer that the lock has not is named where its version tells", () =>
+  test("a layer that the lock has not is named where its version says so", () =>
     expect(names(both, [other]).labelOf(`${at}/zod`, "3.25.0")).toBe("other:1"));
 });
 

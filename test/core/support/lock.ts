@@ -25,11 +25,12 @@ export function treeOf(folder: Folder): string {
   return sha256(treeText(nodes)).slice(0, 32);
 }
 
-/** A layer's own manifest, and what a lock has of it. */
+/** A layer's own manifest, and what a lock has of it. Two labels have other files. */
 export function manifest(label: string, folders: LockedFolders): Record<string, unknown> {
   const [name, version] = label.split(":");
   const packages = Object.entries(folders).map(([folder, locked]) => [folder, { tree: noTree, ...locked }]);
-  const layer = { name, version, tree: noTree, packages: Object.fromEntries(packages), natives: {} };
+  const tree = sha256(label).slice(0, 32);
+  const layer = { name, version, tree, packages: Object.fromEntries(packages), natives: {} };
   return { outcrop: "layer", schema: 1, ...layer };
 }
 

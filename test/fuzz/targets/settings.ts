@@ -19,7 +19,7 @@ export const outcropJson: Target = {
 
 export const settings: Target = {
   name: "settings",
-  share: 0.05,
+  share: 0.03,
   maxBytes: 1_024,
   words: words(
     "OUTCROP_DETAIL=",

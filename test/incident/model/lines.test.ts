@@ -23,7 +23,7 @@ describe("a line of Outcrop's", () => {
     });
   });
 
-  it("has the layer of each copy where a lock told it", () => {
+  it("has the layer of each copy if the line has it", () => {
     const layers = { winner_layer: "shop-utils:7" };
     expect(lineOf({ ...finding, ...layers })).toMatchObject({ winner: { layer: "shop-utils:7" } });
     expect((lineOf(finding) as LineOf<"finding">).winner).not.toHaveProperty("layer");

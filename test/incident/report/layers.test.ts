@@ -76,7 +76,7 @@ describe("a layer that the lines name", () => {
     expect(shown(unnamed)).not.toContain(label);
   });
 
-  it("is told of the copy, the finding's winner and the frame", () => {
+  it("is shown for the copy, the finding's winner and the frame", () => {
     const { copies, causes } = JSON.parse(jsonReport(named));
     expect(copies).toMatchObject([{ package: "zod", layer: label }]);
     expect(causes).toMatchObject([{ winner: { layer: label } }]);

@@ -1,5 +1,5 @@
 /** What to say about a near miss, and what to do about it. */
-import { rootPhrase } from "../../../layout/copy-ref.ts";
+import { homePhrase } from "../../../layout/copy-ref.ts";
 import { parsePlatformName } from "../../../native/platform-name.ts";
 import type { NearMiss } from "./near-miss.ts";
 import { installFor, placePhrase, quoted } from "./repair.ts";
@@ -9,9 +9,12 @@ export function nearMissPhrase(miss: NearMiss): string {
   const { path } = miss;
   switch (miss.kind) {
     case "wrong-layer-folder":
-      return `It is at ${path}, where Node does not look; in a layer it must be at ${miss.expected}.`;
+      return (
+        `It is at ${path}${miss.layer === undefined ? "" : ` in the layer ${miss.layer}`}, ` +
+        `where Node does not look; in a layer it must be at ${miss.expected}.`
+      );
     case "out-of-reach":
-      return `It is at ${path} in ${rootPhrase(miss.root)}, where Node does not look for this importer.`;
+      return `It is at ${path} in ${homePhrase(miss)}, where Node does not look for this importer.`;
     case "not-exported": {
       const subpath = subpathPhrase(miss.subpath);
       const exported = miss.exported.join(", ");
@@ -46,7 +49,10 @@ export function nearMissFix(
 ): string {
   switch (miss.kind) {
     case "wrong-layer-folder":
-      return `Pack the layer so that the package is at nodejs/node_modules/${name} in its zip.`;
+      return (
+        `Pack ${homePhrase({ root: "layer", layer: miss.layer })} so that the package is at ` +
+        `nodejs/node_modules/${name} in its zip.`
+      );
     case "out-of-reach":
       return `Install ${name} where the importer is deployed, or in a layer at nodejs/node_modules/${name}.`;
     case "not-exported":

@@ -9,6 +9,7 @@
  */
 import type { How } from "../../../journal/records.ts";
 import { candidateFolders } from "../../../layout/candidates.ts";
+import type { CopyRef } from "../../../layout/copy-ref.ts";
 import { conditionsOf, exportedSubpaths, offerOf } from "../../../layout/exports.ts";
 import { joinPath, lastSegment, parentOf } from "../../../layout/paths.ts";
 import type { Root } from "../../../layout/roots.ts";
@@ -18,8 +19,19 @@ import { parsePlatformName } from "../../../native/platform-name.ts";
 import type { World } from "../../rule/world.ts";
 
 export type NearMiss =
-  | { readonly kind: "wrong-layer-folder"; readonly path: string; readonly expected: string }
-  | { readonly kind: "out-of-reach"; readonly path: string; readonly root: Root }
+  | {
+      readonly kind: "wrong-layer-folder";
+      readonly path: string;
+      readonly expected: string;
+      /** As `CopyRef.layer`. */
+      readonly layer?: string;
+    }
+  | {
+      readonly kind: "out-of-reach";
+      readonly path: string;
+      readonly root: Root;
+      readonly layer?: string;
+    }
   | {
       readonly kind: "not-exported";
       readonly path: string;
@@ -174,16 +186,18 @@ function elsewhere(name: string, searched: readonly string[], world: World): rea
   const elsewhereOnPath = [`${task}/node_modules`, `${layer}/nodejs/node_modules`, `${runtime}/node_modules`];
   const has = (folder: string): boolean =>
     !searched.includes(folder) && world.folders.has(folder, name) && isPackage(joinPath(folder, name), world);
+  const placed = (folder: string): Pick<CopyRef, "path" | "layer"> => {
+    const path = joinPath(folder, name);
+    const { layer: label } = world.copyOf(`${path}/package.json`);
+    return label === undefined ? { path } : { path, layer: label };
+  };
   return [
     ...misplaced.filter(has).map((folder): NearMiss => {
-      return {
-        kind: "wrong-layer-folder",
-        path: joinPath(folder, name),
-        expected: joinPath(`${layer}/nodejs/node_modules`, name),
-      };
+      const expected = joinPath(`${layer}/nodejs/node_modules`, name);
+      return { kind: "wrong-layer-folder", ...placed(folder), expected };
     }),
     ...elsewhereOnPath.filter(has).map((folder): NearMiss => {
-      return { kind: "out-of-reach", path: joinPath(folder, name), root: world.roots.rootOf(folder) };
+      return { kind: "out-of-reach", ...placed(folder), root: world.roots.rootOf(folder) };
     }),
   ];
 }

@@ -5,6 +5,7 @@
  */
 import type { LogEvent } from "../../../../core/telemetry/log-event.ts";
 import { runFunction } from "../../../../sandbox/index.ts";
+import { manifest } from "../../../core/support/lock.ts";
 import {
   type EmittedLine,
   type Folders,
@@ -94,6 +95,10 @@ export const failingDeployments: readonly Deployment[] = [
 const sharedLayer: Tree = {
   ...packageFiles("nodejs/node_modules", "a", "0.9.0"),
   ...packageFiles("nodejs/node_modules", "b", "5.0.0"),
+  "outcrop/layers/utils.json": manifest("utils:7", {
+    "nodejs/node_modules/a": { version: "0.9.0" },
+    "nodejs/node_modules/b": { version: "5.0.0" },
+  }),
 };
 
 export interface Environment {

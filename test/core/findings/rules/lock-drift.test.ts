@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FindingOf, fixOf, messageOf } from "../../../../core/findings/finding.ts";
 import type { JournalRecord } from "../../../../core/journal/records.ts";
-import { got, thread } from "../../support/journal.ts";
+import { failed, got, thread } from "../../support/journal.ts";
 import { type LockedFolders, manifest, noTree, treeOf } from "../../support/lock.ts";
 import { locked } from "../../support/locked.ts";
 import { type Folder, json, pkg } from "../../support/tree.ts";
@@ -115,6 +115,25 @@ describe("a package that is not there any more", () => {
     ]);
   });
 
+  test("and was asked for in vain", () => {
+    const records = ["zod", "zod/v4", "never-locked"].map((asked) => failed("/var/task/index.js", asked));
+    const found = drifts({ [folder("zod")]: { version: "3.24.4" } }, {}, records);
+    expect(found).toMatchObject([
+      {
+        package: "zod",
+        winner: null,
+        importer: { path: "/var/task/index.js" },
+        evidence: { kind: "gone", path: `${at}/zod`, loaded: null },
+      },
+    ]);
+    expect(texts(found)[0]?.[0]).toBe(
+      "zod was not found, but the lock says version 3.24.4 of the layer shop-utils:7, " +
+        `and ${at}/zod does not exist.`,
+    );
+    const there = { zod: { "package.json": "{}" } };
+    expect(drifts({ [folder("zod")]: { version: "3.24.4" } }, there, records)).toEqual([]);
+  });
+
   test("and is in another folder of /opt now", () => {
     const moved = "/opt/nodejs/node24/node_modules";
     const more = { layer: { "nodejs/node24/node_modules/zod": zod } };
@@ -171,7 +190,7 @@ describe("silent", () => {
     expect(drifts(lock, { zod: nested }, [loads("zod")])).toEqual([]);
   });
 
-  test("what was not loaded", () => {
+  test("packages that were not loaded", () => {
     const other = { [folder("other")]: { version: "9.9.9" }, ...lock };
     expect(drifts(other, { zod, other: pkg("other", "1.0.0") }, [loads("zod")])).toEqual([]);
   });
@@ -215,4 +234,26 @@ describe("silent", () => {
     expect(see(thread(), loads("zod")).findings).toEqual([]);
     expect(problems).toEqual([{ path: "/var/task/outcrop.lock.json", what: "is not JSON" }]);
   });
+});
+
+test("other findings of a locked function name the layer too", () => {
+  const lock = {
+    "shop-utils:7": {
+      [folder("zod")]: { version: "3.24.4", tree: treeOf(zod) },
+      "nodejs/node20/node_modules/ulid": { version: "2.3.0" },
+    },
+  };
+  const own = { "node_modules/zod": pkg("zod", "4.1.0"), ...pkg("orders", "1.0.0") };
+  const layer = { "nodejs/node20/node_modules/ulid": pkg("ulid", "2.3.0") };
+  const { see } = locked(lock, { zod }, { function: own, layer });
+  const { findings } = see(
+    thread(),
+    loads("zod", "/var/task/node_modules"),
+    failed("/var/task/index.js", "ulid"),
+  );
+  expect(findings).toMatchObject([
+    { code: "shadowed-package", winner: { root: "function" }, loser: { layer: "shop-utils:7" } },
+    { code: "unresolved-module", evidence: { nearMisses: [{ layer: "shop-utils:7" }] } },
+  ]);
+  expect(findings[0]?.winner).not.toHaveProperty("layer");
 });

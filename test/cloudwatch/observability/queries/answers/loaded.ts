@@ -58,6 +58,28 @@ describe("what is loaded", () => {
     ]);
   });
 
+  it("names the layer of each copy from one, of inventory and resolution lines", () => {
+    const keys = ["package_name", "from_root", "from_layer"];
+    const layers = new Set(
+      shape(ask("loaded-now"), ...keys).map((row) => (row as readonly unknown[]).join(" ")),
+    );
+    expect([...layers].filter((row) => /layer|orders/.test(row)).sort()).toEqual([
+      "a layer utils:7",
+      "b layer utils:7",
+      "orders function ",
+    ]);
+    const place = { LOG_GROUP: "/aws/lambda/orders" };
+    expect(shape(ask("loaded-in-newest-environment", place), ...keys)).toContainEqual([
+      "b",
+      "layer",
+      "utils:7",
+    ]);
+    const one = ask("loaded-in-environment", { ENVIRONMENT: mails.id });
+    expect(shape(one, ...keys)).toContainEqual(["a", "layer", "utils:7"]);
+    const loaders = ask("package-loaders", { PACKAGE: "a" });
+    expect(shape(loaders, "from_layer").flat()).toEqual(["utils:7", "", ""]);
+  });
+
   it("loaded-in-newest-environment: nothing that only older environments loaded, by version", () => {
     const rows = ask("loaded-in-newest-environment", { LOG_GROUP: "/aws/lambda/orders" });
     expect(
