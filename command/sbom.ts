@@ -71,10 +71,14 @@ async function fromInputs(
       continue;
     }
     const { name, runtime, arch, runtimeSource } = opened.input;
-    const { copies, version, unread } = copiesOnDisk(opened.input);
-    problems.push(...unread.map((why) => `${name}: ${why}`));
-    const facts = { runtime, arch, ...(runtimeSource && { runtimeFiles: runtimeSource }) };
-    sboms.push({ name, version, facts, copies, phase: "post-build", at: Date.now(), ...made() });
+    try {
+      const { copies, version, unread } = copiesOnDisk(opened.input);
+      problems.push(...unread.map((why) => `${name}: ${why}`));
+      const facts = { runtime, arch, ...(runtimeSource && { runtimeFiles: runtimeSource }) };
+      sboms.push({ name, version, facts, copies, phase: "post-build", at: Date.now(), ...made() });
+    } catch (error) {
+      problems.push(`${name} was not read: ${error instanceof Error ? error.message : String(error)}.`);
+    }
   }
   return { sboms, problems };
 }
