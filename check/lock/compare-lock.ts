@@ -47,11 +47,13 @@ export function compareLock(input: FunctionInput, request: LockRequest): Compare
   const file = own?.lock ? { path: `${lockName} in its code`, lock: own.lock } : request.file;
   const isOnly = own !== null || request.isSingle;
   const locked = file === null ? null : lockedIn(file.lock, input.name, isOnly);
-  const { drift, unknown } = driftOf(lockFunction(input), locked, file?.lock.layers ?? new Map());
+  const state = lockFunction(input);
+  const { drift, unknown } = driftOf(state, locked, file?.lock.layers ?? new Map());
   return {
     report: { file: file?.path ?? null, drift },
     unjudged: [
       ...problems,
+      ...state.unread,
       ...unknown.map(
         (label) => `The lock does not say what is in the layer ${label}, so it was not compared.`,
       ),

@@ -62,6 +62,19 @@ describe("the lock of a function", () => {
     });
   });
 
+  it("is not compared with a layer that is damaged, which is said", () => {
+    const damaged = {
+      ...layer("x"),
+      read: () => {
+        throw new Error("utils: it is damaged");
+      },
+    };
+    expect(compareLock(functionWith([damaged]), given(lockWith("x")))).toEqual({
+      report: { file: "x.json", drift: [] },
+      unjudged: ["The layer utils was not read: utils: it is damaged."],
+    });
+  });
+
   it("that lacks a layer's content is said", () => {
     const { functions } = lockWith("x");
     expect(compareLock(functionWith([layer("x")]), given({ functions, layers: new Map() }))).toEqual({
