@@ -18,7 +18,7 @@ export interface StartCopy {
 }
 
 export interface Facts {
-  /** Null for what is not a file. */
+  /** Null for anything but a file. */
   bytesOf(path: string): number | null;
   /** The layer of a path in /opt. */
   layerOf(path: string): string | null;

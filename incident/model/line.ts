@@ -257,7 +257,7 @@ function inventoryOf(read: Reader): Pick<LineOf<"inventory">, "resolutions" | "p
   return { resolutions, problem };
 }
 
-/** Nothing is judged by it, so what is not a time counts as none. */
+/** Nothing is judged by it, so anything but a time counts as none. */
 function initTimesOf(read: Reader): InitTimes {
   const ms = (key: string): number => Math.min(Math.max(read.number(key) ?? 0, 0), maxInitMs);
   return {

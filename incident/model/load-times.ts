@@ -47,7 +47,7 @@ const maxCopies = 500;
 export class LoadTimeSums {
   readonly #byFunction = new Map<string, Sums>();
 
-  /** False where there is no room for another function. */
+  /** False without room for another function. */
   add(functionName: string, { init, idle, roots, copies }: InitTimes): boolean {
     let sums = this.#byFunction.get(functionName);
     if (sums === undefined) {
