@@ -1,7 +1,7 @@
 /**
  * How long the function's init ran in which file, as the load-time preload samples it: a tree of files, each
- * below the file that was running when it was loaded or called. It is a file of its own in the folder of the journal, written
- * when the runtime's client asks for the first invocation.
+ * below the file that was running when it was loaded or called. It is a file of its own in the folder of the
+ * journal, written when the runtime's client asks for the first invocation.
  */
 
 export const loadProfileName = "load-profile";

@@ -101,7 +101,7 @@ describe("content of a layer that no function loaded", () => {
     expect(folders("zod layer 11")).toEqual(["@s/big", "ms"]);
   });
 
-  it("is said of functions that name the layer, though the lock does not have them", () => {
+  it("is given for functions that name the layer, though the lock does not have them", () => {
     const lock = lockOf([]);
     expect(unusedIn(lock, ...linesOf("orders", "zod@3.24.4 layer 11"))).toEqual([]);
     expect(unusedIn(lock, ...linesOf("orders", "zod@3.24.4 layer 11 in=utils:7"))).toMatchObject([
@@ -109,7 +109,7 @@ describe("content of a layer that no function loaded", () => {
     ]);
   });
 
-  it("is not said of functions that Outcrop did not see", () => {
+  it("is not given for functions that Outcrop did not see", () => {
     expect(unusedIn(lockOf(["orders"]), ...linesOf("orders", "zod@3.24.4 layer 11", "none"))).toEqual([]);
   });
 
