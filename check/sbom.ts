@@ -38,9 +38,12 @@ export function copiesOnDisk(input: FunctionInput): DiskCopies {
   for (const [index, { name, version, content }] of readable.entries()) {
     if (content === null) continue;
     const isTop = (path: string): boolean => opt.nodes.get(path)?.layer === index;
+    // A package that is torn between layers is the one of its package.json.
+    const hasPackage = (folder: string): boolean =>
+      isTop(opt.nodes.has(`${folder}/package.json`) ? `${folder}/package.json` : folder);
     const left = {
       ...content,
-      packages: only(content.packages, (folder) => isTop(`${folder}/package.json`) || isTop(folder)),
+      packages: only(content.packages, hasPackage),
       natives: only(content.natives, isTop),
     };
     add("/opt", left, { root: "layer", layer: version === null ? name : `${name}:${version}` });

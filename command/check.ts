@@ -4,7 +4,7 @@ import { plainText } from "../core/telemetry/plain-text.ts";
 import { checkedFunctions } from "./check/checked-functions.ts";
 import { inputChoices, inputHelp, inputOptions, runtimeHelp, runtimeOptions } from "./check/input-options.ts";
 import { lockHelp, lockOptions, lockRequest } from "./check/lock-request.ts";
-import { checkUse } from "./check/option-use.ts";
+import { checkUse, givenOptions } from "./check/option-use.ts";
 import { outputChoices, outputHelp, outputOptions, outputRequest, writeChecked } from "./check/output.ts";
 import { ProgressLine } from "./shared/progress-line.ts";
 import { helpOption, parseOptions } from "./shared/usage.ts";
@@ -47,10 +47,7 @@ export const choices = { ...inputChoices, ...outputChoices };
 export async function run(parameters: readonly string[]): Promise<number> {
   const config = { args: [...parameters], options, allowPositionals: true, tokens: true } as const;
   const { values, positionals, tokens } = parseOptions(config);
-  checkUse(
-    tokens.flatMap((token) => (token.kind === "option" ? token.name : [])),
-    options,
-  );
+  checkUse(givenOptions(tokens), options);
   const output = outputRequest(values);
   const locks = lockRequest(values, values.function !== undefined);
   // Young objects would otherwise take 100 MB more before the first of them is collected, for no gain in time.

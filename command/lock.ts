@@ -7,7 +7,7 @@ import { plainText } from "../core/telemetry/plain-text.ts";
 import { terminalPage } from "../page/text-page.ts";
 import { inputChoices, inputHelp, inputOptions } from "./check/input-options.ts";
 import { openedFunctions } from "./check/opened-functions.ts";
-import { checkUse } from "./check/option-use.ts";
+import { checkUse, givenOptions } from "./check/option-use.ts";
 import { describeLock } from "./lock/describe-lock.ts";
 import { checkOutput, outputFile, writeOutput } from "./shared/output.ts";
 import { ProgressLine } from "./shared/progress-line.ts";
@@ -47,10 +47,7 @@ const incomplete = 3;
 export async function run(parameters: readonly string[]): Promise<number> {
   const config = { args: [...parameters], options, allowPositionals: true, tokens: true } as const;
   const { values, positionals, tokens } = parseOptions(config);
-  checkUse(
-    tokens.flatMap((token) => (token.kind === "option" ? token.name : [])),
-    options,
-  );
+  checkUse(givenOptions(tokens), options);
   const out = outputFile(values.out);
   checkOutput(out);
   const functions: FunctionState[] = [];

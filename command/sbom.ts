@@ -9,7 +9,7 @@ import { outcropVersion } from "../incident/report/version.ts";
 import { andList } from "../page/counts.ts";
 import { cycloneDx, type Sbom } from "../page/cyclonedx.ts";
 import { openedFunctions } from "./check/opened-functions.ts";
-import { checkUse } from "./check/option-use.ts";
+import { checkUse, givenOptions } from "./check/option-use.ts";
 import { choices, help, options } from "./sbom/options.ts";
 import { capturedEvents } from "./shared/capture.ts";
 import { checkOutput, outputFile, writeOutput } from "./shared/output.ts";
@@ -31,7 +31,7 @@ const incomplete = 3;
 /** @returns 0 or 3, as the help says. @throws UsageError */
 export async function run(parameters: readonly string[]): Promise<number> {
   const { values, positionals, tokens } = parsed(parameters);
-  const given = tokens.flatMap((token) => (token.kind === "option" ? token.name : []));
+  const given = givenOptions(tokens);
   const isFolder = isFolderName(values.out);
   const out = isFolder ? values.out : outputFile(values.out);
   checkOutput(isFolder ? join(values.out, "x") : out);
@@ -71,10 +71,14 @@ async function fromInputs(
       continue;
     }
     const { name, runtime, arch, runtimeSource } = opened.input;
-    const { copies, version, unread } = copiesOnDisk(opened.input);
-    problems.push(...unread.map((why) => `${name}: ${why}`));
-    const facts = { runtime, arch, ...(runtimeSource && { runtimeFiles: runtimeSource }) };
-    sboms.push({ name, version, facts, copies, phase: "post-build", at: Date.now(), ...made() });
+    try {
+      const { copies, version, unread } = copiesOnDisk(opened.input);
+      problems.push(...unread.map((why) => `${name}: ${why}`));
+      const facts = { runtime, arch, ...(runtimeSource && { runtimeFiles: runtimeSource }) };
+      sboms.push({ name, version, facts, copies, phase: "post-build", at: Date.now(), ...made() });
+    } catch (error) {
+      problems.push(`${name} was not read: ${error instanceof Error ? error.message : String(error)}.`);
+    }
   }
   return { sboms, problems };
 }

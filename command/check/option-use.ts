@@ -6,6 +6,16 @@ interface Definition {
   readonly multiple?: boolean;
 }
 
+interface Token {
+  readonly kind: string;
+  readonly name?: string;
+}
+
+/** The names of the options, in the order in which they are written. */
+export function givenOptions(tokens: readonly Token[]): readonly string[] {
+  return tokens.flatMap(({ kind, name }) => (kind === "option" && name !== undefined ? name : []));
+}
+
 const ofFunction = ["layer", "runtime", "arch", "handler", "env", "name"];
 const ofProject = ["only", "parameter", "layer-at", "code-at", "fetch-layers"];
 

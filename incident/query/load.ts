@@ -7,6 +7,7 @@ import type { DuckDBAppender, DuckDBDataChunk, DuckDBValue } from "@duckdb/node-
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { Seen } from "../model/seen.ts";
 import type { Database, DuckDb } from "./database.ts";
+import { createPackageView } from "./package-view.ts";
 import { type Cell, eventRow, lineRows, outcropLineOf, type Row } from "./rows.ts";
 import { createStatement, type Table, type Tables } from "./tables.ts";
 
@@ -52,6 +53,7 @@ export async function loadTables(
     }
   }
   for (const batch of batchOf.values()) batch.end();
+  if (tables.get("resolution") !== undefined) await connection.run(createPackageView);
   return { ...count, duplicatesKept: seenLines.full || seenEvents.full };
 }
 

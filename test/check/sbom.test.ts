@@ -60,9 +60,10 @@ describe("the copies before the deploy", () => {
 
   it("of a layer that another one overwrites are not there", () => {
     const { byPath } = copiesOf(app("0"), {
-      lower: { ...pack(at, "zod", "3.0.0"), ...pack(at, "a", "1.0.0") },
-      upper: pack(at, "zod", "4.0.0"),
+      lower: { ...pack(at, "zod", "3.0.0"), ...pack(at, "a", "1.0.0"), ...pack(at, "torn", "1.0.0") },
+      upper: { ...pack(at, "zod", "4.0.0"), [`${at}/torn/index.js`]: "2" },
     });
+    expect(byPath[`/opt/${at}/torn`]).toMatchObject({ version: "1.0.0", layer: "lower" });
     expect(byPath[`/opt/${at}/zod`]).toMatchObject({ version: "4.0.0", layer: "upper" });
     expect(byPath[`/opt/${at}/a`]).toMatchObject({ layer: "lower" });
   });

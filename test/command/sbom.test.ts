@@ -66,6 +66,17 @@ describe("outcrop sbom", () => {
     expect(many.stderr).toContain("there are 2 functions (orders and billing): choose one with --only");
   });
 
+  it("names what it cannot read", async () => {
+    const bytes = readFileSync(join(place.path, "dist/orders.zip"));
+    // In the content of the first file, whose name is 8 bytes long.
+    const at = 30 + "index.js".length + 3;
+    bytes[at] = (bytes[at] ?? 0) ^ 0xff;
+    writeFileSync(join(place.path, "damaged.zip"), bytes);
+    const { status, stdout, stderr } = await sbom("--function", "damaged.zip");
+    expect([status, stdout]).toEqual([3, ""]);
+    expect(stderr).toMatch(/^outcrop: damaged was not read: damaged\.zip: "index\.js" is damaged/);
+  });
+
   it("says that logs have nothing", async () => {
     const { status, stdout, stderr } = await sbom("--logs", "empty.json");
     expect([status, stdout]).toEqual([3, ""]);
