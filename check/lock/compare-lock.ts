@@ -2,6 +2,7 @@
  * A function next to its lock. The lock is the one that a person names, else the one at the top of the
  * function's code, which is what production reads, else the one of the folder in which the command runs.
  */
+import { functionInLock } from "../../core/lock/function-in-lock.ts";
 import { type Lock, lockName } from "../../core/lock/lock.ts";
 import { maxLockLength, readLock } from "../../core/lock/read-lock.ts";
 import type { FunctionInput } from "../lambda/function-input.ts";
@@ -20,7 +21,7 @@ export interface LockRequest {
   readonly file: LockFile | null;
   /** The lock in the function's code does not count. */
   readonly isNamed: boolean;
-  /** One function is checked: a lock of one function is its lock, also by another name. */
+  /** One function is checked: the lock is its own, also by another name. */
   readonly isSingle: boolean;
 }
 
@@ -45,8 +46,9 @@ export function compareLock(input: FunctionInput, request: LockRequest): Compare
   const problems = (own?.problems ?? []).map((problem) => `The lock of its code, ${lockName}, ${problem}.`);
   if (own !== null && own.lock === null) return { report: null, unjudged: problems };
   const file = own?.lock ? { path: `${lockName} in its code`, lock: own.lock } : request.file;
-  const isOnly = own !== null || request.isSingle;
-  const locked = file === null ? null : lockedIn(file.lock, input.name, isOnly);
+  const isOwn = own !== null || request.isSingle;
+  const named = file?.lock.functions.get(input.name) ?? null;
+  const locked = file !== null && isOwn ? functionInLock(file.lock, input.name) : named;
   const state = lockFunction(input);
   const { drift, unknown } = driftOf(state, locked, file?.lock.layers ?? new Map());
   return {
@@ -67,10 +69,4 @@ function ownLock({ task }: FunctionInput): ReturnType<typeof readLock> | null {
   return content.truncated
     ? { lock: null, problems: ["is larger than 8 MiB"] }
     : readLock(decoder.decode(content.bytes));
-}
-
-function lockedIn({ functions }: Lock, name: string, isOnly: boolean) {
-  const known = functions.get(name);
-  if (known !== undefined || !isOnly || functions.size !== 1) return known ?? null;
-  return [...functions.values()][0] ?? null;
 }

@@ -11,7 +11,8 @@
  * 4. Where no layer has that version, the layer is not the build that is known: its name alone is given.
  *    Without an order it is given only where one layer alone has the folder.
  */
-import { type Lock, type LockedFunction, type LockedLayer, type LockedPackage, labelOf } from "./lock.ts";
+import { functionInLock } from "./function-in-lock.ts";
+import { type Lock, type LockedLayer, type LockedPackage, labelOf } from "./lock.ts";
 
 const nodeModules = "node_modules/";
 const maxLevels = 40;
@@ -40,7 +41,7 @@ export class LayerNames {
   #byName: ReadonlyMap<string, readonly string[]> | null = null;
 
   constructor(lock: Lock | null, functionName: string, manifests: readonly LockedLayer[]) {
-    const entry = lock === null ? null : entryFor(lock, functionName);
+    const entry = lock === null ? null : functionInLock(lock, functionName);
     this.problem =
       lock !== null && entry === null
         ? `has ${lock.functions.size} functions and none of the name ${functionName}; it is not used`
@@ -114,15 +115,6 @@ export class LayerNames {
     }
     return byName;
   }
-}
-
-function entryFor({ functions }: Lock, name: string): LockedFunction | null {
-  const named = functions.get(name);
-  if (named !== undefined) return named;
-  const [first, ...others] = functions.values();
-  const layersOf = ({ layers }: LockedFunction): string => JSON.stringify(layers);
-  if (first === undefined || others.some((other) => layersOf(other) !== layersOf(first))) return null;
-  return first;
 }
 
 function labelAmong(

@@ -45,13 +45,16 @@ describe("the lock of a function", () => {
     });
   });
 
-  it("has the function by its name, or as the only one where one function is checked", () => {
+  it("has the function by its name, or under another one where one function is checked", () => {
     const lock = lockWith("same", "other-name");
     const input = functionWith([layer("same")]);
     expect(kinds(input, given(lock))).toEqual(["not-locked"]);
     expect(kinds(input, given(lock, { isSingle: true }))).toEqual([]);
     expect(kinds(functionWith([layer("same")], { task: withOwn(lockText(lock)) }), none)).toEqual([]);
-    const two = makeLock(["a", "b"].map((name) => lockFunction(functionWith([layer("same")], { name }))));
+    const two = makeLock([
+      lockFunction(functionWith([layer("same")], { name: "a" })),
+      lockFunction(functionWith([], { name: "b" })),
+    ]);
     expect(kinds(input, given(two, { isSingle: true }))).toEqual(["not-locked"]);
   });
 

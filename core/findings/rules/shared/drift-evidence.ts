@@ -1,4 +1,4 @@
-/** How a copy differs from what the lock has in its place, and what proves it. */
+/** How a copy differs from what the lock has of it, and what proves it. */
 import type { CopyRef } from "../../../layout/copy-ref.ts";
 import type { DriftSubject } from "../../rule/subjects.ts";
 
@@ -18,7 +18,7 @@ export interface DriftEvidence {
 
 const maxListed = 16;
 
-/** Null where there is no difference. */
+/** Null without a difference. */
 export function driftEvidence(subject: DriftSubject): DriftEvidence | null {
   if (subject.kind === "unlocked") {
     const { copy, folder, found } = subject;

@@ -14,7 +14,7 @@ test("a version first, then files, and nothing where files were not compared", (
   expect([kind("1.0.0", "x"), kind("1.0.0", null)]).toEqual([null, null]);
 });
 
-test("what is not locked lists at most 16, and counts all", () => {
+test("copies that are not locked: the evidence lists at most 16, and counts all", () => {
   const found = Array.from({ length: 20 }, (_, index) => ({ ...copy, package: `p${index}` }));
   const evidence = driftEvidence({ kind: "unlocked", copy, folder: "/opt/nodejs/node_modules", found });
   expect(evidence?.packages).toHaveLength(16);
