@@ -6,6 +6,10 @@ export const commands: Commands = {
     summary: "say what collides in zip, layers and runtime before the deploy",
     load: () => import("./check.ts"),
   },
+  layer: {
+    summary: "say what a new version of a layer changes, and the step of its version",
+    load: () => import("./layer.ts"),
+  },
   profile: {
     summary: "make a profile of the managed runtime from logs, for check",
     load: () => import("./profile.ts"),

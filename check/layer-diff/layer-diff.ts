@@ -12,14 +12,15 @@ import type { Tree } from "../lambda/tree.ts";
 import { sameContent } from "../layers/same-file.ts";
 import { change, type LayerChange } from "./change.ts";
 import { type Contents, contentsOf, declaredNames, type LayerPackage } from "./contents.ts";
-import { entryChanges } from "./judge/entries.ts";
-import { fileChanges } from "./judge/files.ts";
-import { dependencyChanges, engineChanges, peerChanges, placeOf } from "./judge/manifests.ts";
-import { nativeChanges, nativesIn } from "./judge/natives.ts";
-import { isTypesOnly, matched, type Pair } from "./judge/packages.ts";
-import { versionStep } from "./judge/versions.ts";
+import { entryChanges } from "./entry-changes.ts";
+import { fileChanges } from "./file-changes.ts";
+import { dependencyChanges, engineChanges, peerChanges, placeOf } from "./manifest-changes.ts";
+import { isTypesOnly, matched, type Pair } from "./matched-packages.ts";
+import { nativeChanges, nativesIn } from "./native-changes.ts";
+import { reaches } from "./reach.ts";
 import { siteOf } from "./site.ts";
 import { highest, type Step, steps, weighed } from "./step.ts";
+import { versionStep } from "./version-step.ts";
 
 export interface DiffOptions {
   /** Those that the layer is for; one at least. */
@@ -71,11 +72,7 @@ export function layerDiff(oldTree: Tree, newTree: Tree, options: DiffOptions): D
     old,
     now,
     step: highest(changes.map(({ step }) => step)),
-    changes: changes.sort(
-      (left, right) =>
-        steps.indexOf(left.step) - steps.indexOf(right.step) ||
-        (left.path < right.path ? -1 : left.path > right.path ? 1 : 0),
-    ),
+    changes: changes.sort(byWeight),
     packages: {
       old: old.packages.size,
       new: now.packages.size,
@@ -83,6 +80,13 @@ export function layerDiff(oldTree: Tree, newTree: Tree, options: DiffOptions): D
     },
     publicBy: publicNames !== null ? "option" : known !== null ? "package.json" : "everything at the top",
   };
+}
+
+/** What functions are meant to import comes first in each step. */
+function byWeight(left: LayerChange, right: LayerChange): number {
+  const order = ({ reach }: LayerChange): number => (reach === null ? 0 : reaches.indexOf(reach));
+  const paths = left.path < right.path ? -1 : left.path > right.path ? 1 : 0;
+  return steps.indexOf(left.step) - steps.indexOf(right.step) || order(left) - order(right) || paths;
 }
 
 function pairChanges(

@@ -11,7 +11,8 @@ import type { Runtime } from "../lambda/runtime.ts";
  * - `inner`: nested in a package, which alone finds it.
  * - `unreached`: in a folder that no runtime looks into.
  */
-export type Reach = "public" | "shared" | "inner" | "unreached";
+export const reaches = ["public", "shared", "inner", "unreached"] as const;
+export type Reach = (typeof reaches)[number];
 
 /** A folder of packages that a runtime looks into: `/opt/nodejs/node_modules`; null for any other package. */
 export function topFolderOf(folder: string, runtimes: readonly Runtime[]): string | null {

@@ -4,9 +4,9 @@
  * is a breaking one, and so is the second number of 0.x.
  */
 
-import type { ChangeCode } from "../change.ts";
-import { eq, lt, parse, prerelease, satisfies } from "../semver.ts";
-import type { Step } from "../step.ts";
+import type { ChangeCode } from "./change.ts";
+import { eq, lt, parse, prerelease, satisfies } from "./semver.ts";
+import type { Step } from "./step.ts";
 
 export interface VersionStep {
   readonly code: ChangeCode;

@@ -1,8 +1,8 @@
 /** What is in no package: programs, libraries, extensions, wrapper scripts, and data that functions read. */
-import { lastSegment } from "../../../core/layout/paths.ts";
-import { sameContent } from "../../layers/same-file.ts";
-import { change, type LayerChange } from "../change.ts";
-import type { Contents } from "../contents.ts";
+import { lastSegment } from "../../core/layout/paths.ts";
+import { sameContent } from "../layers/same-file.ts";
+import { change, type LayerChange } from "./change.ts";
+import type { Contents } from "./contents.ts";
 
 /** What a package manager writes for itself, what says of the layer what is in it, and what no code reads. */
 const aside = new RegExp(

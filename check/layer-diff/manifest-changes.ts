@@ -1,10 +1,10 @@
 /** What a package asks of its surroundings: a Node, its peers, and the packages that it depends on. */
 
-import type { Runtime } from "../../lambda/runtime.ts";
-import { change, type LayerChange } from "../change.ts";
-import { type Contents, foundBy, type LayerPackage } from "../contents.ts";
-import { intersects, satisfies, subset, validRange } from "../semver.ts";
-import { weighed } from "../step.ts";
+import type { Runtime } from "../lambda/runtime.ts";
+import { change, type LayerChange } from "./change.ts";
+import { type Contents, foundBy, type LayerPackage } from "./contents.ts";
+import { intersects, satisfies, subset, validRange } from "./semver.ts";
+import { weighed } from "./step.ts";
 
 /** Both of the same name. */
 interface Pair {

@@ -2,14 +2,14 @@
  * Native code: for which CPUs it is there, the newest glibc that it asks for, and which Nodes load it. It counts
  * in full wherever it is, since the package that loads it breaks with it.
  */
-import { isLibraryName } from "../../../core/findings/engine/programs.ts";
-import { compareVersions, isLevel } from "../../../core/findings/native/symbol-version.ts";
-import { lastSegment } from "../../../core/layout/paths.ts";
-import { policyFor } from "../../../core/native/policy/lambda-policies.ts";
-import type { Runtime } from "../../lambda/runtime.ts";
-import { change, type LayerChange } from "../change.ts";
-import { type Contents, foundBy } from "../contents.ts";
-import type { Site } from "../site.ts";
+import { isLibraryName } from "../../core/findings/engine/programs.ts";
+import { compareVersions, isLevel } from "../../core/findings/native/symbol-version.ts";
+import { lastSegment } from "../../core/layout/paths.ts";
+import { policyFor } from "../../core/native/policy/lambda-policies.ts";
+import type { Runtime } from "../lambda/runtime.ts";
+import { change, type LayerChange } from "./change.ts";
+import { type Contents, foundBy } from "./contents.ts";
+import type { Site } from "./site.ts";
 
 interface Group {
   /** By the CPU. */

@@ -1,10 +1,10 @@
 /** Packages that are gone, new, or in another folder, and pairs of those that both layers have. */
-import type { Runtime } from "../../lambda/runtime.ts";
-import { change, type LayerChange } from "../change.ts";
-import type { Contents, LayerPackage } from "../contents.ts";
-import { runtimesOf } from "../reach.ts";
-import { weighed } from "../step.ts";
-import { placeOf } from "./manifests.ts";
+import type { Runtime } from "../lambda/runtime.ts";
+import { change, type LayerChange } from "./change.ts";
+import type { Contents, LayerPackage } from "./contents.ts";
+import { placeOf } from "./manifest-changes.ts";
+import { runtimesOf } from "./reach.ts";
+import { weighed } from "./step.ts";
 
 export interface Pair {
   readonly old: LayerPackage;

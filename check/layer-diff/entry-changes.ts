@@ -1,9 +1,9 @@
 /** Entries of a package that functions can no longer ask for, or that give other names. */
-import { type ChangeCode, change, type LayerChange } from "../change.ts";
-import type { Contents, LayerPackage } from "../contents.ts";
-import { type Answer, answerOf, type Entry, entriesOf, namesAt } from "../entries.ts";
-import type { How } from "../names.ts";
-import { type Step, weighed } from "../step.ts";
+import { type ChangeCode, change, type LayerChange } from "./change.ts";
+import type { Contents, LayerPackage } from "./contents.ts";
+import { type Answer, answerOf, type Entry, entriesOf, namesAt } from "./entries.ts";
+import type { How } from "./names.ts";
+import { type Step, weighed } from "./step.ts";
 
 export interface Side {
   readonly package: LayerPackage;
@@ -72,16 +72,12 @@ export function entryChanges(old: Side, now: Side): readonly LayerChange[] {
 
 type State = "same" | "kept" | "entry-gone" | "require-gone" | "import-gone";
 
-function stateOf({ subpath, isNamed }: Entry, old: Side, now: Side): State {
+function stateOf({ subpath }: Entry, old: Side, now: Side): State {
   const [required, imported] = ways.map((how): "none" | "kept" | "gone" => {
     const before = usable(answerOf(old.package, subpath, how, old.contents), how);
     if (before === null) return "none";
     const after = usable(answerOf(now.package, subpath, how, now.contents), how);
-    if (after !== null) return "kept";
-    // People leave out the ending, and then a folder does as well.
-    const short = subpath.replace(/(?:\/index)?\.(?:js|json|node)$/, "");
-    const isShort = how === "require" && !isNamed && short !== subpath;
-    return isShort && usable(answerOf(now.package, short, how, now.contents), how) !== null ? "kept" : "gone";
+    return after !== null ? "kept" : "gone";
   }) as ["none" | "kept" | "gone", "none" | "kept" | "gone"];
   if (required === "none" && imported === "none") return "same";
   if (required === "gone") return imported === "kept" ? "require-gone" : "entry-gone";
