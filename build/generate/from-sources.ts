@@ -105,4 +105,11 @@ export const fromSources: readonly Generator[] = [
     source: sources,
     text: () => withCheckTranscripts(read("docs/check.md")),
   }),
+  oneFile({
+    name: "layer-diff-transcripts",
+    path: "docs/layer-diff.md",
+    about: "What the commands in docs/layer-diff.md print",
+    source: sources,
+    text: () => withCheckTranscripts(read("docs/layer-diff.md")),
+  }),
 ];

@@ -52,7 +52,7 @@ export interface LayerChange {
   readonly entry: string | null;
   /** Null where both are meant, or neither. */
   readonly how: "require" | "import" | null;
-  /** A version, a range or a path; null where there is none. */
+  /** A version, a range or a path; null without one. */
   readonly old: string | null;
   readonly new: string | null;
   /** Names, files or runtimes, sorted, at most `maxItems`. */

@@ -35,7 +35,7 @@ export function entriesOf({ manifest, files }: LayerPackage): readonly Entry[] {
   }
   for (const [key, target] of Object.entries(keyed(exports)).slice(0, maxKeys)) {
     if (!key.includes("*")) {
-      if (target !== null && key !== "./package.json" && !key.endsWith("/")) add(key.slice(2), true);
+      if (target !== null && !/\/(?:package\.json)?$/.test(key)) add(key.slice(2), true);
       continue;
     }
     const [before = "", after = ""] = key.split("*");

@@ -4,7 +4,7 @@ import { sameContent } from "../layers/same-file.ts";
 import { change, type LayerChange } from "./change.ts";
 import type { Contents } from "./contents.ts";
 
-/** What a package manager writes for itself, what says of the layer what is in it, and what no code reads. */
+/** What a package manager writes for itself, the manifest of the layer, and what no code reads. */
 const aside = new RegExp(
   "^outcrop/layers/|" +
     "(?:^|/)(?:package(?:-lock)?\\.json|npm-shrinkwrap\\.json|yarn\\.lock|pnpm-(?:lock|workspace)\\.yaml|\\.npmrc|" +

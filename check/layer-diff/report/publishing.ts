@@ -60,7 +60,7 @@ function plain(text: string): string {
 }
 
 function tagName(name: string): string {
-  return name.replace(/[^\w.-]+/g, "-").replace(/^[-.]+|[-.]+$/g, "") || "layer";
+  return name.replace(/[^\w.]+/g, "-").replace(/^[-.]+|[-.]+$/g, "") || "layer";
 }
 
 /** For a shell. */

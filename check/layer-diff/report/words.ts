@@ -29,7 +29,8 @@ export function reachText({ diff: { publicBy, old, now } }: Report): string {
     "package.json": "Functions import what the layer's package.json depends on",
     "everything at the top": "Functions may import every package at the top of the layer",
   }[publicBy];
-  return `${whose}: ${listed([...names].sort(), maxNames)}. Others count one step less.`;
+  const others = publicBy === "everything at the top" ? "" : " Others count one step less.";
+  return `${whose}: ${listed([...names].sort(), maxNames)}.${others}`;
 }
 
 /** What it is about: a package, a path, or the layer. */

@@ -78,7 +78,7 @@ describe("packages", () => {
     expect(told({ ...a, ...types("1.0.0") }, a)).toEqual(["patch package-gone @types/a"]);
   });
 
-  it("with other bytes in the same version are told", () => {
+  it("with other bytes in the same version are a patch", () => {
     expect(told(a, pack("a", "1.0.0", {}, { "index.js": 'exports.version = "other";' }))).toEqual([
       "patch same-version a",
     ]);
@@ -181,7 +181,7 @@ describe("names", () => {
     });
   });
 
-  it("are not lost where a module may export anything", () => {
+  it("are not lost if a module may export anything", () => {
     const codes = told(
       commonJs("exports.a = 1; exports.b = 2;", "1.0.0"),
       commonJs("module.exports = make();", "1.0.1"),
@@ -292,7 +292,7 @@ describe("files in no package", () => {
     );
   });
 
-  it("of package managers, of Outcrop and for people are no loss", () => {
+  it("of package managers, of Outcrop and for people lose nothing of use", () => {
     expect(
       told({ "nodejs/package-lock.json": "1", "outcrop/layers/a.json": "1", "README.md": "1" }, {}),
     ).toEqual(["patch file-gone README.md"]);
