@@ -10,6 +10,10 @@ export const commands: Commands = {
     summary: "say what a new version of a layer changes, and the step of its version",
     load: () => import("./layer.ts"),
   },
+  "what-if": {
+    summary: "say what a layer's update does to each function in logs",
+    load: () => import("./what-if.ts"),
+  },
   profile: {
     summary: "make a profile of the managed runtime from logs, for check",
     load: () => import("./profile.ts"),

@@ -14,8 +14,8 @@ export interface Site {
   readonly files: FileSystem;
   readonly packages: PackageReader;
   readonly natives: NativeFiles;
-  /** Node's answers for a function that finds packages in this folder. */
-  resolverFor(topFolder: string): Resolver;
+  /** Node's answers for a function that finds packages in these folders, in this order. */
+  resolverFor(...topFolders: readonly string[]): Resolver;
 }
 
 /** @param runtime decides which names are built-ins */
@@ -30,21 +30,22 @@ export function siteOf(tree: Tree, runtime: Runtime, onProblem: OnProblem): Site
     files,
     packages,
     natives: new NativeFiles(files),
-    resolverFor(topFolder) {
-      const known = resolvers.get(topFolder);
+    resolverFor(...topFolders) {
+      const key = topFolders.join(":");
+      const known = resolvers.get(key);
       if (known !== undefined) return known;
       const { isBuiltIn } = runtime;
       // Lambda's runtimes start Node so that `require` loads no ES module.
       const options = {
         files,
         packages,
-        nodePath: [topFolder],
+        nodePath: topFolders,
         requireEsm: false,
         conditions: [],
         isBuiltIn,
       };
       const resolver = new Resolver(options);
-      resolvers.set(topFolder, resolver);
+      resolvers.set(key, resolver);
       return resolver;
     },
   };
