@@ -94,8 +94,6 @@ export function nativeChanges(
   runtimes: readonly Runtime[],
 ): readonly LayerChange[] {
   const changes: LayerChange[] = [];
-  for (const cpu of difference(old.cpus, now.cpus))
-    changes.push(change({ code: "cpu-gone", step: "major", path: "", old: cpu }));
   if (old.cpus.size > 0)
     for (const cpu of difference(now.cpus, old.cpus))
       changes.push(change({ code: "cpu-added", step: "minor", path: "", new: cpu }));
@@ -104,7 +102,7 @@ export function nativeChanges(
     const before = old.groups.get(path);
     if (before !== undefined) {
       for (const cpu of difference(new Set(before.cpus.keys()), new Set(group.cpus.keys())))
-        if (now.cpus.has(cpu)) changes.push(change({ code: "cpu-gone", step: "major", ...place, old: cpu }));
+        changes.push(change({ code: "cpu-gone", step: "major", ...place, old: cpu }));
       const lost = [...before.runtimes].filter((name) => !group.runtimes.has(name));
       if (lost.length > 0 && group.addons > 0)
         changes.push(change({ code: "abi-gone", step: "major", ...place, items: lost }));
@@ -137,13 +135,17 @@ export function nativeChanges(
         );
     }
   }
-  return [...changes, ...platformChanges(old, now, contents)];
+  changes.push(...platformChanges(old, contents));
+  for (const cpu of difference(old.cpus, now.cpus)) {
+    const isNamed = changes.some((each) => each.code === "cpu-gone" && each.old === cpu);
+    if (!isNamed) changes.push(change({ code: "cpu-gone", step: "major", path: "", old: cpu }));
+  }
+  return changes;
 }
 
 /** Packages with the code for one CPU, which the new layer lacks though another of its packages names them. */
 function platformChanges(
   old: Natives,
-  now: Natives,
   contents: { readonly old: Contents; readonly now: Contents },
 ): readonly LayerChange[] {
   return [...contents.now.packages.values()].flatMap(({ folder, manifest }) =>
@@ -152,9 +154,7 @@ function platformChanges(
       if (before === null || foundBy(folder, name, contents.now) !== null) return [];
       const cpus = [...(old.groups.get(before.folder.slice("/opt/".length))?.cpus.keys() ?? [])];
       const place = placeAt(folder.slice("/opt/".length), contents.now);
-      return cpus
-        .filter((cpu) => now.cpus.has(cpu))
-        .map((cpu) => change({ code: "cpu-gone", step: "major", ...place, entry: name, old: cpu }));
+      return cpus.map((cpu) => change({ code: "cpu-gone", step: "major", ...place, entry: name, old: cpu }));
     }),
   );
 }

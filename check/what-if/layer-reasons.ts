@@ -38,7 +38,11 @@ export function layerReasons(
       sure: true,
     });
   }
-  if (diff === null && arch !== null) reasons.push(...otherCpu(own, arch, layers, runtime));
+  if (arch !== null) {
+    const isKnown = (name: string): boolean =>
+      reasons.some((each) => each.code === "cpu-gone" && each.package === name);
+    reasons.push(...otherCpu(own, arch, layers).filter((each) => !isKnown(each.package)));
+  }
   for (const wrapper of wrappers) {
     const path = wrapper.slice("/opt/".length);
     if (!wrapper.startsWith("/opt/") || old?.others.includes(path) !== true || now.others.includes(path))
@@ -66,20 +70,20 @@ function concerns({ code, entry, old, items }: LayerChange, arch: string | null,
   return code !== "libc-raised" || items.includes(name);
 }
 
-/** Without the old layer: a package that the function loaded has native code now, and none for its CPU. */
-function otherCpu(
-  own: readonly SeenCopy[],
-  arch: string,
-  { now, runtimes }: Layers,
-  runtime: Runtime,
-): readonly Reason[] {
-  const { groups } = nativesOnce(now, runtimes);
+/** A package that the function loaded has native code, and not for its CPU; the old one had, as far as is known. */
+function otherCpu(own: readonly SeenCopy[], arch: string, { now, old, runtimes }: Layers): readonly Reason[] {
+  const { groups, cpus: all } = nativesOnce(now, runtimes);
   return own.flatMap((copy) => {
-    const cpus = groups.get(copy.path.slice("/opt/".length))?.cpus;
-    if (cpus === undefined || cpus.has(arch)) return [];
-    const [entry, items] = [copy.specifier, [runtime.name]];
-    const about = { package: copy.package, entry, how: null, old: arch, new: [...cpus.keys()].join(", ") };
-    return [{ ...about, code: "cpu-gone" as const, outcome: "breaks" as const, items, sure: true }];
+    const folder = copy.path.slice("/opt/".length);
+    const cpus = groups.get(folder)?.cpus;
+    const before = old === null ? null : nativesOnce(old, runtimes).groups.get(folder);
+    const isLost =
+      cpus === undefined
+        ? before?.cpus.has(arch) === true && !all.has(arch)
+        : !cpus.has(arch) && (before === null || before?.cpus.has(arch) === true);
+    if (!isLost) return [];
+    const about = { package: copy.package, entry: copy.specifier, how: null, old: arch, new: null };
+    return [{ ...about, code: "cpu-gone" as const, outcome: "breaks" as const, items: [], sure: true }];
   });
 }
 

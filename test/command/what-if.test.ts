@@ -1,0 +1,130 @@
+/** `outcrop what-if` as a person calls it, on the logs of a fleet of 30 functions. */
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Ajv2019 } from "ajv/dist/2019.js";
+import { zipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { reasonCodes } from "../../check/what-if/verdict.ts";
+import type { Files } from "../check/layers/layers.ts";
+import { fleet, fleetLogs } from "../check/what-if/fleet.ts";
+import { next, old } from "../check/what-if/layers.ts";
+import { closed } from "../support/closed-schema.ts";
+import { Folders } from "../support/layer-run.ts";
+
+const command = resolve("command/outcrop.ts");
+const folders = new Folders();
+afterAll(() => folders.remove());
+
+let place: string;
+function run(...parameters: readonly string[]) {
+  return spawnSync(process.execPath, [command, "what-if", ...parameters], { encoding: "utf8", cwd: place });
+}
+
+function zip(name: string, files: Files): void {
+  const entries = Object.entries(files).map(
+    ([path, content]) => [path, Buffer.from(content as string)] as const,
+  );
+  writeFileSync(join(place, name), zipSync(Object.fromEntries(entries)));
+}
+
+beforeAll(() => {
+  place = folders.make({ "logs.json": fleetLogs(), "code/index.js": 'const { z } = require("zod");' });
+  zip("old.zip", old);
+  zip("new.zip", next);
+});
+
+const given = ["--layer", "new.zip", "--replaces", "old.zip", "--logs", "logs.json"] as const;
+
+// Each calls the command, which takes a second.
+describe("a fleet", { timeout: 30_000 }, () => {
+  it("is judged, the worst and the most invoked first, in the form of the schema", () => {
+    const { status, stdout, stderr } = run(...given, "--format", "json");
+    expect([stderr, status]).toEqual(["", 1]);
+    const document = JSON.parse(stdout);
+    const schema = JSON.parse(readFileSync("docs/what-if.schema.json", "utf8"));
+    const ajv = new Ajv2019({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
+    const validate = ajv.compile(closed(schema));
+    expect(validate(document) ? [] : validate.errors).toEqual([]);
+    expect(schema.definitions.reason.properties.code.enum).toEqual(reasonCodes);
+
+    const functions: readonly {
+      name: string;
+      outcome: string;
+      invocations: number;
+      findings_go: unknown[];
+    }[] = document.functions;
+    expect(Object.fromEntries(functions.map(({ name, outcome }) => [name, outcome]))).toEqual(
+      Object.fromEntries(fleet.map(({ name, outcome }) => [name, outcome])),
+    );
+    expect(document.counts).toMatchObject({ untouched: 4 });
+    for (const { name, findings_go } of functions)
+      expect([name, findings_go.length]).toEqual([
+        name,
+        fleet.find((one) => one.name === name)?.finding ? 1 : 0,
+      ]);
+    for (const outcome of ["breaks", "risk", "fine"]) {
+      const counts = functions.filter((one) => one.outcome === outcome).map(({ invocations }) => invocations);
+      expect(counts).toEqual([...counts].sort((left, right) => right - left));
+    }
+  });
+
+  it("has a line of the answer, and the reasons", () => {
+    const { stdout } = run(...given);
+    expect(stdout).toMatch(/^new: of 30 functions \d+ break, \d+ at risk, \d+ fine and 4 untouched\n/);
+    expect(stdout).toContain("gone 1.0.0 is gone: require of gone fails.");
+    expect(stdout).toContain("Goes: range-violation of zod (4.0.0, asked for ^4.0.0).");
+  });
+
+  it("is a table in Markdown", () => {
+    const { stdout } = run(...given, "--format", "markdown");
+    expect(stdout).toMatch(/^### 🔴 What if new: of 30 functions/);
+    expect(stdout.match(/^\| (?:🔴|🟡|🟢|⚪)/gm)).toHaveLength(30);
+  });
+
+  it("without the old layer, what is gone may be another layer's", () => {
+    const { stdout } = run("--layer", "new.zip", "--logs", "logs.json");
+    const text = stdout.replace(/\s+/g, " ");
+    expect(text).toContain("gone 1.0.0 is gone: require of gone fails. It may be from another layer.");
+    expect(text).toContain("--replaces with the old layer's zip is surer.");
+  });
+
+  it("uses the code of a function", () => {
+    const { name } = fleet.find(({ finding }) => finding) ?? { name: "" };
+    const reasonsOf = (...more: readonly string[]): readonly string[] =>
+      JSON.parse(run(...given, ...more, "--format", "json").stdout)
+        .functions.find((one: { name: string }) => one.name === name)
+        .reasons.map(({ code }: { code: string }) => code);
+    expect(reasonsOf()).toContain("names-gone");
+    expect(reasonsOf("--code", `${name}=code`)).not.toContain("names-gone");
+  });
+
+  it.each([
+    ["never", 0],
+    ["risk", 1],
+  ])("fails on %s with %i", (failOn, status) =>
+    expect(run(...given, "--fail-on", failOn).status).toBe(status),
+  );
+});
+
+it.each([
+  [[]],
+  [["--layer", "new.zip"]],
+  [["--logs", "logs.json"]],
+  [["--layer", "no-such.zip", "--logs", "logs.json"]],
+  [["--layer", "new.zip", "--logs", "logs.json", "--replaces", "no-such.zip"]],
+  [["--layer", "new.zip", "--logs", "logs.json", "--code", "orders"]],
+  [["--layer", "new.zip", "--logs", "logs.json", "--fail-on", "major"]],
+  [["--layer", "new.zip", "--logs", "logs.json", "extra"]],
+])("is called wrongly: %j", (parameters) => {
+  const { status, stdout, stderr } = run(...parameters);
+  expect(stderr).toMatch(/^outcrop: .+\nRun outcrop what-if --help for usage\.\n$/);
+  expect([stdout, status]).toEqual(["", 2]);
+});
+
+it("says so where the logs show nothing", () => {
+  writeFileSync(join(place, "other.json"), "{}");
+  const { status, stderr } = run("--layer", "new.zip", "--logs", "other.json");
+  expect(stderr).toContain("no Outcrop lines found");
+  expect(status).toBe(3);
+});
