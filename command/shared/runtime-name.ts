@@ -1,6 +1,6 @@
 import type { Environment } from "../../incident/model/model.ts";
 
-/** `nodejs24.x`, by what an environment says of its Node; null where it says nothing. */
+/** `nodejs24.x`, by the Node of an environment; null if its lines do not name one. */
 export function runtimeNameOf({
   facts,
   runtimeVersion,

@@ -3,38 +3,27 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Ajv2019 } from "ajv/dist/2019.js";
-import { zipSync } from "fflate";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { reasonCodes } from "../../check/what-if/verdict.ts";
-import type { Files } from "../check/layers/layers.ts";
-import { fleet, fleetLogs } from "../check/what-if/fleet.ts";
-import { next, old } from "../check/what-if/layers.ts";
+import { UsageError } from "../../command/shared/usage.ts";
+import { run as runHere } from "../../command/what-if.ts";
+import { fleet } from "../check/what-if/fleet.ts";
+import { FleetPlace } from "../check/what-if/fleet-place.ts";
 import { closed } from "../support/closed-schema.ts";
-import { Folders } from "../support/layer-run.ts";
 
 const command = resolve("command/outcrop.ts");
-const folders = new Folders();
-afterAll(() => folders.remove());
+const place = new FleetPlace();
+afterAll(() => place.remove());
 
-let place: string;
 function run(...parameters: readonly string[]) {
-  return spawnSync(process.execPath, [command, "what-if", ...parameters], { encoding: "utf8", cwd: place });
+  return spawnSync(process.execPath, [command, "what-if", ...parameters], {
+    encoding: "utf8",
+    cwd: place.path,
+  });
 }
 
-function zip(name: string, files: Files): void {
-  const entries = Object.entries(files).map(
-    ([path, content]) => [path, Buffer.from(content as string)] as const,
-  );
-  writeFileSync(join(place, name), zipSync(Object.fromEntries(entries)));
-}
-
-beforeAll(() => {
-  place = folders.make({ "logs.json": fleetLogs(), "code/index.js": 'const { z } = require("zod");' });
-  zip("old.zip", old);
-  zip("new.zip", next);
-});
-
-const given = ["--layer", "new.zip", "--replaces", "old.zip", "--logs", "logs.json"] as const;
+const layer = ["--layer", "layers/utils.zip", "--logs", "logs"] as const;
+const given = [...layer, "--replaces", "layers/utils-7.zip"] as const;
 
 // Each calls the command, which takes a second.
 describe("a fleet", { timeout: 30_000 }, () => {
@@ -71,19 +60,19 @@ describe("a fleet", { timeout: 30_000 }, () => {
 
   it("has a line of the answer, and the reasons", () => {
     const { stdout } = run(...given);
-    expect(stdout).toMatch(/^new: of 30 functions \d+ break, \d+ at risk, \d+ fine and 4 untouched\n/);
+    expect(stdout).toMatch(/^utils: of 30 functions \d+ break, \d+ at risk, \d+ fine and 4 untouched\n/);
     expect(stdout).toContain("gone 1.0.0 is gone: require of gone fails.");
     expect(stdout).toContain("Goes: range-violation of zod (4.0.0, asked for ^4.0.0).");
   });
 
   it("is a table in Markdown", () => {
     const { stdout } = run(...given, "--format", "markdown");
-    expect(stdout).toMatch(/^### 🔴 What if new: of 30 functions/);
+    expect(stdout).toMatch(/^### 🔴 What if utils: of 30 functions/);
     expect(stdout.match(/^\| (?:🔴|🟡|🟢|⚪)/gm)).toHaveLength(30);
   });
 
   it("without the old layer, what is gone may be another layer's", () => {
-    const { stdout } = run("--layer", "new.zip", "--logs", "logs.json");
+    const { stdout } = run(...layer);
     const text = stdout.replace(/\s+/g, " ");
     expect(text).toContain("gone 1.0.0 is gone: require of gone fails. It may be from another layer.");
     expect(text).toContain("--replaces with the old layer's zip is surer.");
@@ -109,22 +98,22 @@ describe("a fleet", { timeout: 30_000 }, () => {
 
 it.each([
   [[]],
-  [["--layer", "new.zip"]],
-  [["--logs", "logs.json"]],
-  [["--layer", "no-such.zip", "--logs", "logs.json"]],
-  [["--layer", "new.zip", "--logs", "logs.json", "--replaces", "no-such.zip"]],
-  [["--layer", "new.zip", "--logs", "logs.json", "--code", "orders"]],
-  [["--layer", "new.zip", "--logs", "logs.json", "--fail-on", "major"]],
-  [["--layer", "new.zip", "--logs", "logs.json", "extra"]],
-])("is called wrongly: %j", (parameters) => {
-  const { status, stdout, stderr } = run(...parameters);
-  expect(stderr).toMatch(/^outcrop: .+\nRun outcrop what-if --help for usage\.\n$/);
-  expect([stdout, status]).toEqual(["", 2]);
+  [["--layer", "layers/utils.zip"]],
+  [["--logs", "logs"]],
+  [["--layer", "no-such.zip", "--logs", "logs"]],
+  [["--layer", "layers/utils.zip", "--logs", "logs", "--replaces", "no-such.zip"]],
+  [["--layer", "layers/utils.zip", "--logs", "logs", "--code", "orders"]],
+  [["--layer", "layers/utils.zip", "--logs", "logs", "--fail-on", "major"]],
+  [["--layer", "layers/utils.zip", "--logs", "logs", "extra"]],
+])("is called wrongly: %j", async (parameters) => {
+  await expect(
+    runHere(parameters.map((text) => (text.startsWith("layers/") ? join(place.path, text) : text))),
+  ).rejects.toThrow(UsageError);
 });
 
-it("says so where the logs show nothing", () => {
-  writeFileSync(join(place, "other.json"), "{}");
-  const { status, stderr } = run("--layer", "new.zip", "--logs", "other.json");
+it("says so if the logs show nothing", () => {
+  writeFileSync(join(place.path, "other.json"), "{}");
+  const { status, stderr } = run("--layer", "layers/utils.zip", "--logs", "other.json");
   expect(stderr).toContain("no Outcrop lines found");
   expect(status).toBe(3);
 });

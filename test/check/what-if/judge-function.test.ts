@@ -72,7 +72,7 @@ describe("a function that loads from the layer", () => {
     ).toEqual(["fine"]);
   });
 
-  it("breaks where there is native code for another CPU alone", () => {
+  it("breaks if native code is for another CPU", () => {
     const addon = (machine: number): Files =>
       pack("ulid", "2.3.0", {}, { "index.js": "", "a.node": nodeApiAddon(8, { machine }) });
     const given = { old: { ...old, ...addon(62) } };
