@@ -36,7 +36,10 @@ export function judgeFunction(seen: SeenFunction, layers: Layers, used: NamesUse
   // Where it loads nothing that the new layer has, the layer is not one of its layers.
   const maybe = own.length === 0 ? [] : seen.copies.filter((copy) => states.get(copy) === "maybe");
   const asked = [...own, ...maybe].filter((copy) => isAskedFromOutside(copy, own, layers));
+  // What another layer has now, where the new layer has a package too, the later one of them overwrites.
+  const over = seen.copies.filter((copy) => states.get(copy) === "no" && isNewlyThere(copy, layers));
   const reasons = [
+    ...over.flatMap((copy) => copyReasons(copy, false, layers, runtime, used)),
     ...asked.flatMap((copy) => copyReasons(copy, states.get(copy) === "yes", layers, runtime, used)),
     ...seen.copies.flatMap((copy) => runtimeReasons(copy, layers, runtime)),
     ...layerReasons(seen, own, layers, runtime),
@@ -55,6 +58,10 @@ export function judgeFunction(seen: SeenFunction, layers: Layers, used: NamesUse
 
 const byWeight = (left: Reason, right: Reason): number =>
   outcomes.indexOf(left.outcome) - outcomes.indexOf(right.outcome);
+
+function isNewlyThere({ root, path }: SeenCopy, { old, now }: Layers): boolean {
+  return root === "layer" && old !== null && !old.packages.has(path) && now.packages.has(path);
+}
 
 function isAskedFromOutside({ importer }: SeenCopy, own: readonly SeenCopy[], { now }: Layers): boolean {
   if (importer === null) return true;

@@ -120,6 +120,18 @@ describe("a function that does not", () => {
   });
 });
 
+it("may get what the new layer overwrites of another one", () => {
+  const other = copy("late@1.0.0 late/deep");
+  const late = (version: string) => ({ ...next, ...pack("late", version) });
+  expect(judge(late("1.0.0"), seen([other]), { old }).reasons).toMatchObject([
+    { code: "entry-gone", outcome: "risk", sure: false },
+  ]);
+  expect(told(judge(late("2.0.0"), seen([copy("late@1.0.0")]), { old }))).toEqual([
+    "risk version-major late",
+  ]);
+  expect(told(judge(late("1.0.0"), seen([copy("late@1.0.0")]), { old }))).toEqual(["untouched"]);
+});
+
 describe("which copies are from the old layer", () => {
   it("its files say", () => {
     // Another layer has a package in the same folder, in another version.
