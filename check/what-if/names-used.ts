@@ -37,7 +37,7 @@ export function namesUsedIn(tree: Tree): NamesUsed {
       if (!source.includes(specifier)) continue;
       const used = usedNames(source, (each) => each === specifier);
       if (used === null) isKnown = false;
-      for (const { name, how } of used ?? []) if (how !== "deep") names.add(name);
+      for (const { name } of used ?? []) names.add(name);
     }
     const answer = isKnown ? names : null;
     known.set(specifier, answer);

@@ -44,6 +44,18 @@ describe("a function that loads from the layer", () => {
     ]);
   });
 
+  it("is judged by the names that its code takes from a package with a scope", () => {
+    const scoped = (version: string, source: string) => pack("@shop/a", version, {}, { "index.js": source });
+    const given = {
+      old: { ...old, ...scoped("1.0.0", "exports.a = exports.b = 1; exports.b = 2;") },
+      used: code('const { a, b } = require("@shop/a");'),
+    };
+    const one = seen([copy("@shop/a@1.0.0")]);
+    expect(told(judge({ ...next, ...scoped("1.1.0", "exports.a = 1;") }, one, given))).toEqual([
+      "breaks used-name-gone @shop/a",
+    ]);
+  });
+
   it("does not break by what a package of the layer asked for", () => {
     const inner = copy("inner@1.0.0", { importer: "/opt/nodejs/node_modules/gone/index.js" });
     const verdict = judge(
