@@ -28,6 +28,7 @@ const arrows: Readonly<Record<string, Row>> = {
   // Pure: no input or output, so no node: module either.
   core: { to: [], packages: none },
   "core/journal": { to: ["core"], packages: none },
+  "core/lock": { to: ["core"], packages: none },
   "core/layout": { to: ["core", "core/journal"], packages: none },
   "core/native": { to: ["core", "core/layout"], packages: none },
   // What the code of modules and copies says. It knows nothing of findings, which build on it.

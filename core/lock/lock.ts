@@ -2,7 +2,7 @@
  * What a lock says: which layers belong to a function, and what is in each. `outcrop.lock.json` at the top of
  * the function's code names the layers in production; docs/lock.schema.json is the contract.
  *
- * A layer may say of itself what is in it: `outcrop layer pack` puts a `LayerManifest` into its zip, as
+ * A layer may name what is in it itself: `outcrop layer pack` puts a `LayerManifest` into its zip, as
  * `outcrop/layers/NAME.json`, which is in /opt then.
  */
 
