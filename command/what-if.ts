@@ -12,7 +12,9 @@ import { jsonReport } from "../check/what-if/report/json.ts";
 import { markdownReport } from "../check/what-if/report/markdown.ts";
 import { failLevels, type Report, reportOf } from "../check/what-if/report/report.ts";
 import { terminalReport } from "../check/what-if/report/terminal.ts";
+import type { SeenFunction } from "../check/what-if/seen.ts";
 import { lambdaPolicies } from "../core/native/policy/lambda-policies.ts";
+import type { Problem } from "../core/telemetry/log-event.ts";
 import { buildIncident } from "../incident/model/build.ts";
 import { outcropVersion } from "../incident/report/version.ts";
 import { terminalPage } from "../page/text-page.ts";
@@ -21,18 +23,21 @@ import { assignments } from "./shared/option-values.ts";
 import { checkOutput, outputFile, writeOutput } from "./shared/output.ts";
 import { ProblemList } from "./shared/problem-list.ts";
 import { helpOption, oneOf, parseOptions, UsageError } from "./shared/usage.ts";
+import { seenInLocks } from "./what-if/seen-in-locks.ts";
 import { seenInLogs } from "./what-if/seen-in-logs.ts";
 
 const formats = ["terminal", "json", "markdown"] as const;
 
-export const help = `Usage: outcrop what-if --layer NEW --logs LOGS [--logs LOGS …] [options]
+export const help = `Usage: outcrop what-if --layer NEW --logs LOGS|--locks DIR [options]
 
-Says what happens to each function that the logs show if the layer NEW takes the place of
-the one that the functions have: which ones break, which are at risk, and which findings
-come and go. It judges what production really loaded, and runs nothing.
+Says what happens to each function in logs or locks if the layer NEW takes the place of the
+one that the functions have: which ones break, which are at risk, and which findings come
+and go. It judges what production really loaded, and runs nothing.
 
   --layer ZIP|DIR     the new layer
   --logs PATH         a file or folder of exported logs, or - for stdin; repeat for more
+  --locks PATH        an outcrop.lock.json, or a folder with some; repeat for more. A lock says
+                      what is there, and not what is loaded: the functions are at risk then
   --replaces OLD      the old layer: its zip or folder, or its name as the lines have it
                       (shop-utils, or shop-utils:7). Without it, a copy counts as the old
                       layer's where NEW has a package in the same folder
@@ -47,13 +52,14 @@ come and go. It judges what production really loaded, and runs nothing.
 Example:
   outcrop what-if --layer layers/utils.zip --replaces layers/utils-7.zip --logs logs/
 
-Exit codes: 0 no function is as bad as --fail-on, 1 one is, 2 wrong usage, 3 the logs do not
-show what was loaded, or a layer could not be read.
+Exit codes: 0 no function is as bad as --fail-on, 1 one is, 2 wrong usage, 3 the logs and
+locks do not show a function, or a layer could not be read.
 `;
 
 export const options = {
   layer: { type: "string" },
   logs: { type: "string", multiple: true, default: [] as string[] },
+  locks: { type: "string", multiple: true, default: [] as string[] },
   replaces: { type: "string" },
   code: { type: "string", multiple: true, default: [] as string[] },
   "fail-on": { type: "string", default: "breaks" },
@@ -72,7 +78,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const { values } = parseOptions({ args: [...parameters], options });
   const { layer, replaces } = values;
   if (layer === undefined) throw new UsageError("what-if needs the new layer: --layer ZIP|DIR");
-  if (values.logs.length === 0) throw new UsageError("what-if needs --logs");
+  if (values.logs.length + values.locks.length === 0) throw new UsageError("what-if needs --logs or --locks");
   const format = oneOf("format", values.format, formats);
   const failOn = oneOf("fail-on", values["fail-on"], failLevels);
   const file = values.out === undefined ? undefined : outputFile(values.out);
@@ -85,13 +91,14 @@ export async function run(parameters: readonly string[]): Promise<number> {
 
   const problems = new ProblemList((line) => void process.stderr.write(line));
   const onProblem = problems.add.bind(problems);
-  const events = capturedEvents(values.logs, { onProblem, signal: new AbortController().signal });
-  const seen = seenInLogs(await buildIncident(events, { onProblem }));
+  const seen = await seenFunctions(values, onProblem);
   problems.end();
   if (seen.length === 0) {
-    process.stderr.write(
-      "outcrop: no Outcrop lines found; expected exported logs of functions that have the layer\n",
-    );
+    const what =
+      values.logs.length === 0
+        ? "no lock names a function"
+        : "no Outcrop lines found; expected exported logs of functions that have the layer";
+    process.stderr.write(`outcrop: ${what}\n`);
     return nothingRead;
   }
 
@@ -124,6 +131,17 @@ export async function run(parameters: readonly string[]): Promise<number> {
   } finally {
     for (const tree of opened) tree.close();
   }
+}
+
+/** What was loaded says more than a lock does. */
+async function seenFunctions(
+  { logs, locks }: { readonly logs: readonly string[]; readonly locks: readonly string[] },
+  onProblem: (problem: Problem) => void,
+): Promise<readonly SeenFunction[]> {
+  const events = capturedEvents(logs, { onProblem, signal: new AbortController().signal });
+  const loaded = logs.length === 0 ? [] : seenInLogs(await buildIncident(events, { onProblem }));
+  const names = new Set(loaded.map(({ name }) => name));
+  return [...loaded, ...seenInLocks(locks, onProblem).filter(({ name }) => !names.has(name))];
 }
 
 function rendered(

@@ -36,11 +36,12 @@ export function judgeFunction(seen: SeenFunction, layers: Layers, used: NamesUse
   // Where it loads nothing that the new layer has, the layer is not one of its layers.
   const maybe = own.length === 0 ? [] : seen.copies.filter((copy) => states.get(copy) === "maybe");
   const asked = [...own, ...maybe].filter((copy) => isAskedFromOutside(copy, own, layers));
+  const doubtOf = (isOwn: boolean): Reason["doubt"] => (!isOwn ? "layer" : seen.isLoaded ? null : "loaded");
   // What another layer has now, where the new layer has a package too, the later one of them overwrites.
   const over = seen.copies.filter((copy) => states.get(copy) === "no" && isNewlyThere(copy, layers));
   const reasons = [
-    ...over.flatMap((copy) => copyReasons(copy, false, layers, runtime, used)),
-    ...asked.flatMap((copy) => copyReasons(copy, states.get(copy) === "yes", layers, runtime, used)),
+    ...over.flatMap((copy) => copyReasons(copy, "layer", layers, runtime, used)),
+    ...asked.flatMap((copy) => copyReasons(copy, doubtOf(states.get(copy) === "yes"), layers, runtime, used)),
     ...seen.copies.flatMap((copy) => runtimeReasons(copy, layers, runtime)),
     ...layerReasons(seen, own, layers, runtime),
   ].sort(byWeight);
@@ -86,7 +87,7 @@ export function answered(
 
 function copyReasons(
   copy: SeenCopy,
-  sure: boolean,
+  doubt: Reason["doubt"],
   layers: Layers,
   runtime: Runtime,
   used: NamesUsed | null,
@@ -96,8 +97,8 @@ function copyReasons(
   if (!isBare && !specifier.startsWith("/opt/")) return [];
   const how = copy.how === "import" ? "import" : "require";
   const { resolved, copy: next } = answered(specifier, how, layers, runtime);
-  const about = { package: copy.package, entry: specifier, how, old: copy.version, items: [], sure };
-  const outcome = sure ? "breaks" : "risk";
+  const about = { package: copy.package, entry: specifier, how, old: copy.version, items: [], doubt };
+  const outcome = doubt === null ? "breaks" : "risk";
   const isEsm = resolved.kind === "file" && how === "require" && formatIn(resolved.path, layers) === "module";
   if (resolved.kind !== "file" || isEsm) {
     const other = answered(specifier, how === "import" ? "require" : "import", layers, runtime);
@@ -144,7 +145,7 @@ function runtimeReasons(copy: SeenCopy, layers: Layers, runtime: Runtime): reado
       old: copy.version,
       new: next.version,
       items: [],
-      sure: true,
+      doubt: null,
     },
   ];
 }

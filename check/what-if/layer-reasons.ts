@@ -11,7 +11,7 @@ import type { Reason } from "./verdict.ts";
 const ofNatives: ReadonlySet<string> = new Set(["cpu-gone", "libc-raised", "libc-changed", "abi-gone"]);
 
 export function layerReasons(
-  { arch, wrappers }: SeenFunction,
+  { arch, wrappers, isLoaded }: SeenFunction,
   own: readonly SeenCopy[],
   layers: Layers,
   runtime: Runtime,
@@ -19,6 +19,7 @@ export function layerReasons(
   const { now, old, diff } = layers;
   const loaded = new Map(own.map((copy) => [copy.path.slice("/opt/".length), copy]));
   const reasons: Reason[] = [];
+  const doubt = isLoaded ? null : "loaded";
   const changes = diff?.changes ?? dependencyChanges(emptyOf(layers), now);
   for (const one of changes) {
     const copy = loaded.get(one.path);
@@ -28,20 +29,20 @@ export function layerReasons(
     reasons.push({
       code: one.code as Reason["code"],
       // The old layer may have lacked it as well, if its files are not there to look at.
-      outcome: one.code === "dependency-out-of-range" || diff === null ? "risk" : "breaks",
+      outcome: one.code === "dependency-out-of-range" || diff === null || !isLoaded ? "risk" : "breaks",
       package: copy.package,
       entry: one.entry,
       how: null,
       old: one.old,
       new: one.new,
       items: one.items,
-      sure: true,
+      doubt,
     });
   }
   if (arch !== null) {
     const isKnown = (name: string): boolean =>
       reasons.some((each) => each.code === "cpu-gone" && each.package === name);
-    reasons.push(...otherCpu(own, arch, layers).filter((each) => !isKnown(each.package)));
+    reasons.push(...otherCpu(own, arch, layers, doubt).filter((each) => !isKnown(each.package)));
   }
   for (const wrapper of wrappers) {
     const path = wrapper.slice("/opt/".length);
@@ -56,7 +57,7 @@ export function layerReasons(
       old: null,
       new: null,
       items: [],
-      sure: true,
+      doubt,
     });
   }
   return reasons;
@@ -71,7 +72,12 @@ function concerns({ code, entry, old, items }: LayerChange, arch: string | null,
 }
 
 /** A package that the function loaded has native code, and not for its CPU; the old one had, as far as is known. */
-function otherCpu(own: readonly SeenCopy[], arch: string, { now, old, runtimes }: Layers): readonly Reason[] {
+function otherCpu(
+  own: readonly SeenCopy[],
+  arch: string,
+  { now, old, runtimes }: Layers,
+  doubt: Reason["doubt"],
+): readonly Reason[] {
   const { groups, cpus: all } = nativesOnce(now, runtimes);
   return own.flatMap((copy) => {
     const folder = copy.path.slice("/opt/".length);
@@ -83,7 +89,15 @@ function otherCpu(own: readonly SeenCopy[], arch: string, { now, old, runtimes }
         : !cpus.has(arch) && (before === null || before?.cpus.has(arch) === true);
     if (!isLost) return [];
     const about = { package: copy.package, entry: copy.specifier, how: null, old: arch, new: null };
-    return [{ ...about, code: "cpu-gone" as const, outcome: "breaks" as const, items: [], sure: true }];
+    return [
+      {
+        ...about,
+        code: "cpu-gone" as const,
+        outcome: doubt === null ? ("breaks" as const) : ("risk" as const),
+        items: [],
+        doubt,
+      },
+    ];
   });
 }
 

@@ -38,7 +38,7 @@ export function nameReasons(
           {
             ...about,
             code: "used-name-gone",
-            outcome: about.sure ? "breaks" : "risk",
+            outcome: about.doubt === null ? "breaks" : "risk",
             items: gone.sort().slice(0, maxNames),
           },
         ];

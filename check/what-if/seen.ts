@@ -37,6 +37,8 @@ export interface SeenFunction {
   readonly invocations: number | null;
   readonly copies: readonly SeenCopy[];
   readonly findings: readonly SeenFinding[];
+  /** Whether the copies were loaded; a lock says only that they are there. */
+  readonly isLoaded: boolean;
   /** The wrapper scripts that start it. */
   readonly wrappers: readonly string[];
 }

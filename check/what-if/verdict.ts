@@ -45,8 +45,8 @@ export interface Reason {
   readonly new: string | null;
   /** Names, at most 50. */
   readonly items: readonly string[];
-  /** False where the copy may be from another layer. */
-  readonly sure: boolean;
+  /** `layer`: the copy may be from another layer. `loaded`: nothing says that the function loads it. */
+  readonly doubt: "layer" | "loaded" | null;
 }
 
 /** A finding that the update ends, or brings. */

@@ -18,6 +18,7 @@ export function seenInLogs({ environments }: Incident): readonly SeenFunction[] 
       invocations: current.reduce((sum, { invocations }) => sum + invocations, 0),
       copies: copiesIn(current),
       findings: findingsIn(current.flatMap(({ findings }) => findings)),
+      isLoaded: true,
       wrappers: [...new Set(current.flatMap(({ facts }) => facts?.wrappers ?? []))],
     };
   });

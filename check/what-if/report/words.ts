@@ -35,10 +35,14 @@ export function knownText({ knownBy, replaces }: Report): string {
 }
 
 export function sentenceOf(reason: Reason): string {
-  const sure = reason.sure ? "" : " It may be from another layer.";
-  return sayings[reason.code](reason) + sure;
+  return sayings[reason.code](reason) + doubts[reason.doubt ?? "none"];
 }
 
+const doubts = {
+  none: "",
+  layer: " It may be from another layer.",
+  loaded: " Nothing says that the function loads it.",
+} as const;
 const asked = ({ entry, package: name, how }: Reason): string => `${how ?? "load"} of ${entry ?? name}`;
 const names = ({ items }: Reason): string => listed(items, maxNames);
 

@@ -136,7 +136,7 @@ it("may get what the new layer overwrites of another one", () => {
   const other = copy("late@1.0.0 late/deep");
   const late = (version: string) => ({ ...next, ...pack("late", version) });
   expect(judge(late("1.0.0"), seen([other]), { old }).reasons).toMatchObject([
-    { code: "entry-gone", outcome: "risk", sure: false },
+    { code: "entry-gone", outcome: "risk", doubt: "layer" },
   ]);
   expect(told(judge(late("2.0.0"), seen([copy("late@1.0.0")]), { old }))).toEqual([
     "risk version-major late",
@@ -162,7 +162,7 @@ describe("which copies are from the old layer", () => {
 
   it("nothing says: the new one's folders do, and what it does not have may be another layer's", () => {
     const verdict = judge(next, seen([copy("ulid@2.3.0"), copy("gone@1.0.0")]));
-    expect(verdict.reasons).toMatchObject([{ outcome: "risk", code: "package-gone", sure: false }]);
+    expect(verdict.reasons).toMatchObject([{ outcome: "risk", code: "package-gone", doubt: "layer" }]);
     expect(told(judge(next, seen([copy("gone@1.0.0")])))).toEqual(["untouched"]);
   });
 });

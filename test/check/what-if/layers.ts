@@ -46,6 +46,7 @@ export function seen(copies: readonly SeenCopy[], more: Partial<SeenFunction> = 
     invocations: 10,
     copies,
     findings: [],
+    isLoaded: true,
     wrappers: [],
     ...more,
   };
