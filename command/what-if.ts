@@ -10,23 +10,21 @@ import type { NamesUsed } from "../check/what-if/name-reasons.ts";
 import { namesUsedIn } from "../check/what-if/names-used.ts";
 import { jsonReport } from "../check/what-if/report/json.ts";
 import { markdownReport } from "../check/what-if/report/markdown.ts";
-import { failLevels, type Report, reportOf } from "../check/what-if/report/report.ts";
+import { failLevels, reportOf } from "../check/what-if/report/report.ts";
 import { terminalReport } from "../check/what-if/report/terminal.ts";
 import type { SeenFunction } from "../check/what-if/seen.ts";
 import { lambdaPolicies } from "../core/native/policy/lambda-policies.ts";
 import type { Problem } from "../core/telemetry/log-event.ts";
 import { buildIncident } from "../incident/model/build.ts";
 import { outcropVersion } from "../incident/report/version.ts";
-import { terminalPage } from "../page/text-page.ts";
 import { capturedEvents } from "./shared/capture.ts";
 import { assignments } from "./shared/option-values.ts";
 import { checkOutput, outputFile, writeOutput } from "./shared/output.ts";
 import { ProblemList } from "./shared/problem-list.ts";
+import { textFormats, textIn } from "./shared/text-formats.ts";
 import { helpOption, oneOf, parseOptions, UsageError } from "./shared/usage.ts";
 import { seenInLocks } from "./what-if/seen-in-locks.ts";
 import { seenInLogs } from "./what-if/seen-in-logs.ts";
-
-const formats = ["terminal", "json", "markdown"] as const;
 
 export const help = `Usage: outcrop what-if --layer NEW --logs LOGS|--locks DIR [options]
 
@@ -69,7 +67,7 @@ export const options = {
   help: helpOption,
 } as const;
 
-export const choices = { format: formats, "fail-on": failLevels };
+export const choices = { format: textFormats, "fail-on": failLevels };
 
 const nothingRead = 3;
 
@@ -79,7 +77,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const { layer, replaces } = values;
   if (layer === undefined) throw new UsageError("what-if needs the new layer: --layer ZIP|DIR");
   if (values.logs.length + values.locks.length === 0) throw new UsageError("what-if needs --logs or --locks");
-  const format = oneOf("format", values.format, formats);
+  const format = oneOf("format", values.format, textFormats);
   const failOn = oneOf("fail-on", values["fail-on"], failLevels);
   const file = values.out === undefined ? undefined : outputFile(values.out);
   checkOutput(file);
@@ -126,7 +124,12 @@ export async function run(parameters: readonly string[]): Promise<number> {
         outcropVersion: outcropVersion(),
       },
     );
-    await writeOutput(rendered(report, format, values.all, file), file);
+    const text = textIn(format, file, {
+      json: () => jsonReport(report),
+      markdown: () => markdownReport(report),
+      terminal: (page) => terminalReport(report, page, { all: values.all }),
+    });
+    await writeOutput(text, file);
     return report.exitCode;
   } finally {
     for (const tree of opened) tree.close();
@@ -142,19 +145,6 @@ async function seenFunctions(
   const loaded = logs.length === 0 ? [] : seenInLogs(await buildIncident(events, { onProblem }));
   const names = new Set(loaded.map(({ name }) => name));
   return [...loaded, ...seenInLocks(locks, onProblem).filter(({ name }) => !names.has(name))];
-}
-
-function rendered(
-  report: Report,
-  format: (typeof formats)[number],
-  all: boolean,
-  file: string | undefined,
-): string {
-  if (format === "json") return jsonReport(report);
-  if (format === "markdown") return markdownReport(report);
-  // A file is never a terminal, even if stdout is one.
-  const page = file === undefined ? terminalPage(process.stdout, process.env) : terminalPage({}, {});
-  return terminalReport(report, page, { all });
 }
 
 function needsToExist(path: string): void {

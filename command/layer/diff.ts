@@ -6,17 +6,15 @@ import { type Runtime, runtimeOf } from "../../check/lambda/runtime.ts";
 import { layerDiff } from "../../check/layer-diff/layer-diff.ts";
 import { jsonReport } from "../../check/layer-diff/report/json.ts";
 import { markdownReport } from "../../check/layer-diff/report/markdown.ts";
-import { failLevels, type Report, reportOf } from "../../check/layer-diff/report/report.ts";
+import { failLevels, reportOf } from "../../check/layer-diff/report/report.ts";
 import { terminalReport } from "../../check/layer-diff/report/terminal.ts";
 import { valid } from "../../check/layer-diff/semver.ts";
 import { lambdaPolicies } from "../../core/native/policy/lambda-policies.ts";
 import { plainText } from "../../core/telemetry/plain-text.ts";
 import { outcropVersion } from "../../incident/report/version.ts";
-import { terminalPage } from "../../page/text-page.ts";
 import { checkOutput, outputFile, writeOutput } from "../shared/output.ts";
+import { textFormats, textIn } from "../shared/text-formats.ts";
 import { helpOption, oneOf, parseOptions, UsageError } from "../shared/usage.ts";
-
-const formats = ["terminal", "json", "markdown"] as const;
 
 export const help = `Usage: outcrop layer diff OLD NEW [options]
 
@@ -57,7 +55,7 @@ export const options = {
 } as const;
 
 export const choices = {
-  format: formats,
+  format: textFormats,
   "fail-on": failLevels,
   runtime: lambdaPolicies.map(({ runtime }) => runtime),
 };
@@ -68,7 +66,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const [oldPath, newPath, ...more] = positionals;
   if (oldPath === undefined || newPath === undefined || more.length > 0)
     throw new UsageError("layer diff needs two layers, such as outcrop layer diff old.zip new.zip");
-  const format = oneOf("format", values.format, formats);
+  const format = oneOf("format", values.format, textFormats);
   const failOn = oneOf("fail-on", values["fail-on"], failLevels);
   const runtimes = runtimesOf(values.runtime);
   const fromVersion = values["from-version"] === undefined ? null : valid(values["from-version"]);
@@ -97,7 +95,12 @@ export async function run(parameters: readonly string[]): Promise<number> {
       failOn,
       outcropVersion: outcropVersion(),
     });
-    await writeOutput(rendered(report, format, values.all, file), file);
+    const text = textIn(format, file, {
+      json: () => jsonReport(report),
+      markdown: () => markdownReport(report),
+      terminal: (page) => terminalReport(report, page, { all: values.all }),
+    });
+    await writeOutput(text, file);
     return report.exitCode;
   } finally {
     for (const tree of trees) tree.close();
@@ -119,19 +122,6 @@ function unjudgedOf(problems: ReadonlyMap<string, string>): readonly string[] {
   return [...problems].flatMap(([path, what]) =>
     what.startsWith("cannot be read") ? `${path} ${what}.` : [],
   );
-}
-
-function rendered(
-  report: Report,
-  format: (typeof formats)[number],
-  all: boolean,
-  file: string | undefined,
-): string {
-  if (format === "json") return jsonReport(report);
-  if (format === "markdown") return markdownReport(report);
-  // A file is never a terminal, even if stdout is one.
-  const page = file === undefined ? terminalPage(process.stdout, process.env) : terminalPage({}, {});
-  return terminalReport(report, page, { all });
 }
 
 function needsToExist(path: string): void {

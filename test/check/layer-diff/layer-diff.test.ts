@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { layerDiff } from "../../../check/layer-diff/layer-diff.ts";
 import { tree } from "../layers/layers.ts";
@@ -306,4 +307,39 @@ it("takes a hostile package.json for what it is", () => {
   };
   expect(told(bad, pack("a", "1.0.0"))).toContain("major version-unclear a");
   expect(told(pack("a", "1.0.0"), bad).length).toBeGreaterThan(0);
+});
+
+it("answers on any package.json and any source", () => {
+  const word = fc.constantFrom(
+    "export ",
+    "{",
+    "}",
+    "*",
+    " from ",
+    '"./b.js"',
+    "exports.",
+    "=",
+    "(",
+    "`",
+    "${",
+    "/*",
+    "\\",
+  );
+  const source = fc.array(word, { maxLength: 30 }).map((words) => words.join(""));
+  const manifest = fc.dictionary(
+    fc.constantFrom("exports", "main", "type", "engines", "peerDependencies", "dependencies"),
+    fc.jsonValue({ maxDepth: 3 }),
+  );
+  const made = fc
+    .tuple(fc.constantFrom("1.0.0", "2.0.0", "x"), manifest, source, source)
+    .map(([version, more, index, b]) =>
+      pack("a", version, more, { "index.js": index, "b.js": b, "c.mjs": index }),
+    );
+  fc.assert(
+    fc.property(made, made, (one, other) => {
+      expect(diff(one, one).changes).toEqual([]);
+      expect(diff(one, other).step === null).toBe(JSON.stringify(one) === JSON.stringify(other));
+    }),
+    { numRuns: 200 },
+  );
 });
