@@ -210,6 +210,16 @@ describe("names", () => {
     ]);
   });
 
+  it("are followed through what CommonJS hands on", () => {
+    const layer = (b: string, version: string) =>
+      pack("a", version, {}, { "index.js": "module.exports = require('./b.js');", "b.js": b });
+    const { changes } = diff(
+      layer("exports.a = 1; exports.b = 1;", "1.0.0"),
+      layer("exports.a = 1;", "1.0.1"),
+    );
+    expect(changes[0]).toMatchObject({ code: "names-gone", how: null, items: ["b"] });
+  });
+
   it("that begin with _ count as a patch", () => {
     expect(told(esm("export const _a = 1;", "1.0.0"), esm("export const b = 1;", "1.0.1"))).toContain(
       "patch private-names-gone a",

@@ -54,6 +54,11 @@ it("breaks where it needs a glibc that the runtimes do not have", () => {
   expect(told(level("1.0.0", "2.38"), level("1.0.1", "2.17"))).not.toContain("patch libc-raised a");
 });
 
+it("does not count a weak version, without which the loader goes on", () => {
+  const weak = addon("1.0.1", { "x64.node": glibc("2.38?") });
+  expect(told(addon("1.0.0", { "x64.node": glibc("2.17") }), weak)).not.toContain("major libc-raised a");
+});
+
 it("breaks where it is for another libc", () => {
   expect(told(addon("1.0.0", { "a.node": glibc("2.17") }), addon("1.0.1", { "a.node": musl }))).toContain(
     "major libc-changed a",
