@@ -15,22 +15,33 @@ const command = resolve("command/outcrop.ts");
 const place = new FleetPlace();
 afterAll(() => place.remove());
 
-function run(...parameters: readonly string[]) {
+/** As a process, which takes a second. */
+function spawned(...parameters: readonly string[]) {
   return spawnSync(process.execPath, [command, "what-if", ...parameters], {
     encoding: "utf8",
     cwd: place.path,
   });
 }
 
-const layer = ["--layer", "layers/utils.zip", "--logs", "logs"] as const;
-const given = [...layer, "--replaces", "layers/utils-7.zip"] as const;
+/** In this process: what it writes to a file. */
+async function run(...parameters: readonly string[]) {
+  const out = join(place.path, "out.txt");
+  const status = await runHere([...parameters, "--out", out]);
+  return { status, text: readFileSync(out, "utf8") };
+}
 
-// Each calls the command, which takes a second.
-describe("a fleet", { timeout: 30_000 }, () => {
-  it("is judged, the worst and the most invoked first, in the form of the schema", () => {
-    const { status, stdout, stderr } = run(...given, "--format", "json");
-    expect([stderr, status]).toEqual(["", 1]);
-    const document = JSON.parse(stdout);
+const [next, old] = ["layers/utils.zip", "layers/utils-7.zip"].map((name) => join(place.path, name)) as [
+  string,
+  string,
+];
+const layer = ["--layer", next, "--logs", join(place.path, "logs")] as const;
+const given = [...layer, "--replaces", old] as const;
+
+describe("a fleet", () => {
+  it("is judged, the worst and the most invoked first, in the form of the schema", async () => {
+    const { status, text } = await run(...given, "--format", "json");
+    expect(status).toBe(1);
+    const document = JSON.parse(text);
     const schema = JSON.parse(readFileSync("docs/what-if.schema.json", "utf8"));
     const ajv = new Ajv2019({ allErrors: true, strict: true, strictTypes: false, strictRequired: false });
     const validate = ajv.compile(closed(schema));
@@ -59,40 +70,42 @@ describe("a fleet", { timeout: 30_000 }, () => {
   });
 
   it("has a line of the answer, and the reasons", () => {
-    const { stdout } = run(...given);
+    const { status, stdout, stderr } = spawned(
+      ...["--layer", "layers/utils.zip", "--replaces", "layers/utils-7.zip", "--logs", "logs"],
+    );
+    expect([stderr, status]).toEqual(["", 1]);
     expect(stdout).toMatch(/^utils: of 30 functions \d+ break, \d+ at risk, \d+ fine and 4 untouched\n/);
     expect(stdout).toContain("gone 1.0.0 is gone: require of gone fails.");
     expect(stdout).toContain("Goes: range-violation of zod (4.0.0, asked for ^4.0.0).");
   });
 
-  it("is a table in Markdown", () => {
-    const { stdout } = run(...given, "--format", "markdown");
-    expect(stdout).toMatch(/^### 🔴 What if utils: of 30 functions/);
-    expect(stdout.match(/^\| (?:🔴|🟡|🟢|⚪)/gm)).toHaveLength(30);
+  it("is a table in Markdown", async () => {
+    const { text } = await run(...given, "--format", "markdown");
+    expect(text).toMatch(/^### 🔴 What if utils: of 30 functions/);
+    expect(text.match(/^\| (?:🔴|🟡|🟢|⚪)/gm)).toHaveLength(30);
   });
 
-  it("without the old layer, what is gone may be another layer's", () => {
-    const { stdout } = run(...layer);
-    const text = stdout.replace(/\s+/g, " ");
+  it("without the old layer, what is gone may be another layer's", async () => {
+    const text = (await run(...layer)).text.replace(/\s+/g, " ");
     expect(text).toContain("gone 1.0.0 is gone: require of gone fails. It may be from another layer.");
     expect(text).toContain("--replaces with the old layer's zip is surer.");
   });
 
-  it("uses the code of a function", () => {
+  it("uses the code of a function", async () => {
     const { name } = fleet.find(({ finding }) => finding) ?? { name: "" };
-    const reasonsOf = (...more: readonly string[]): readonly string[] =>
-      JSON.parse(run(...given, ...more, "--format", "json").stdout)
+    const reasonsOf = async (...more: readonly string[]): Promise<readonly string[]> =>
+      JSON.parse((await run(...given, ...more, "--format", "json")).text)
         .functions.find((one: { name: string }) => one.name === name)
         .reasons.map(({ code }: { code: string }) => code);
-    expect(reasonsOf()).toContain("names-gone");
-    expect(reasonsOf("--code", `${name}=code`)).not.toContain("names-gone");
+    expect(await reasonsOf()).toContain("names-gone");
+    expect(await reasonsOf("--code", `${name}=${join(place.path, "code")}`)).not.toContain("names-gone");
   });
 
   it.each([
     ["never", 0],
     ["risk", 1],
-  ])("fails on %s with %i", (failOn, status) =>
-    expect(run(...given, "--fail-on", failOn).status).toBe(status),
+  ])("fails on %s with %i", async (failOn, status) =>
+    expect((await run(...given, "--fail-on", failOn)).status).toBe(status),
   );
 });
 
@@ -113,7 +126,7 @@ it.each([
 
 it("says so if the logs show nothing", () => {
   writeFileSync(join(place.path, "other.json"), "{}");
-  const { status, stderr } = run("--layer", "layers/utils.zip", "--logs", "other.json");
+  const { status, stderr } = spawned("--layer", "layers/utils.zip", "--logs", "other.json");
   expect(stderr).toContain("no Outcrop lines found");
   expect(status).toBe(3);
 });
