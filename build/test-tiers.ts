@@ -42,6 +42,7 @@ const rows: readonly Row[] = [
       "check/inputs/built/**",
       "check/oracle/packages.test.ts",
       "check/walk/dense.test.ts",
+      "check/layer-diff/pairs/**",
       "command/publish/**",
       "incident/captures/**",
       "cloudwatch/preview/browser.test.ts",

@@ -11,8 +11,12 @@ export const commands: Commands = {
     load: () => import("./lock.ts"),
   },
   layer: {
-    summary: "pack a layer with a manifest that says what is in it",
+    summary: "pack a layer with a manifest, or say what a new version of it changes",
     load: () => import("./layer.ts"),
+  },
+  "what-if": {
+    summary: "say what a layer's update does to each function in logs",
+    load: () => import("./what-if.ts"),
   },
   profile: {
     summary: "make a profile of the managed runtime from logs, for check",

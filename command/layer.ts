@@ -1,10 +1,11 @@
 /** `outcrop layer ACTION`: what is done with a layer as a whole. */
+import * as diff from "./layer/diff.ts";
 import * as pack from "./layer/pack.ts";
 import type { CommandModule } from "./shared/subcommand.ts";
 import { UsageError } from "./shared/usage.ts";
 
 /** By the first word after `layer`. */
-const actions: Readonly<Record<string, Required<CommandModule>>> = { pack };
+const actions: Readonly<Record<string, Required<CommandModule>>> = { diff, pack };
 
 export const help = Object.values(actions)
   .map((action) => action.help)

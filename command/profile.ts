@@ -7,6 +7,7 @@ import type { Environment } from "../incident/model/model.ts";
 import { capturedEvents } from "./shared/capture.ts";
 import { checkOutput, outputFile, writeOutput } from "./shared/output.ts";
 import { ProblemList } from "./shared/problem-list.ts";
+import { runtimeNameOf } from "./shared/runtime-name.ts";
 import { helpOption, parseOptions, UsageError } from "./shared/usage.ts";
 
 export const help = `Usage: outcrop profile LOGS… [options]
@@ -53,11 +54,10 @@ export async function run(parameters: readonly string[]): Promise<number> {
 }
 
 /** Null where an environment does not say which runtime it had. */
-export function observedIn({ facts, runtimeVersion, loads, last }: Environment): Observed | null {
-  const major =
-    /^v?(\d+)\./.exec(facts?.nodeVersion ?? "")?.[1] ?? /^nodejs:(\d+)\./.exec(runtimeVersion ?? "")?.[1];
-  const runtime = `nodejs${major}.x`;
-  if (major === undefined || !isNodeRuntime(runtime)) return null;
+export function observedIn(environment: Environment): Observed | null {
+  const { runtimeVersion, loads, last } = environment;
+  const runtime = runtimeNameOf(environment);
+  if (runtime === null || !isNodeRuntime(runtime)) return null;
   const copies = loads.flatMap((load) => load.copies).filter(({ root }) => root === "runtime");
   const packages = copies.map(({ package: name, version, path }) => ({ name, version, path }));
   return { runtime, release: runtimeVersion, at: last, packages };

@@ -64,6 +64,11 @@ const arrows: Readonly<Record<string, Row>> = {
   // Zips are read for the sandbox, too.
   "check/zip": { to: ["core"], packages: /^(node:|yauzl$)/ },
   check: { to: ["core", "page", "check/zip"], packages: /^(node:|acorn$|yaml$)/ },
+  "check/layer-diff": {
+    to: ["core", "page", "check"],
+    packages: /^(semver\/(functions|ranges)\/[a-z-]+\.js|es-module-lexer\/js|cjs-module-lexer)$/,
+  },
+  "check/what-if": { to: ["core", "page", "check", "check/layer-diff"], packages: none },
 
   "incident/read": { to: ["core"], packages: /^(node:|yauzl$)/ },
   "incident/fetch": { to: ["core", "incident/read"], packages: /^(node:|@aws-sdk\/client-cloudwatch-logs$)/ },

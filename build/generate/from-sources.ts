@@ -4,7 +4,11 @@ import { costPage } from "../../test/attach/cost.ts";
 import { guideFiles } from "../../test/attach/guides.ts";
 import { priceTable } from "../../test/cloudwatch/observability/prices.ts";
 import { pagePath, withOldAnswers } from "../../test/cloudwatch/observability/queries/page.ts";
-import { withCheckTranscripts, withTranscripts } from "../../test/command/transcripts.ts";
+import {
+  withCheckTranscripts,
+  withFleetTranscripts,
+  withTranscripts,
+} from "../../test/command/transcripts.ts";
 import { modesTable } from "../../test/modes/table.ts";
 import { athenaFiles } from "./athena.ts";
 import { claimsTable } from "./claims-table.ts";
@@ -111,5 +115,19 @@ export const fromSources: readonly Generator[] = [
     about: "What the commands in docs/lock.md print",
     source: sources,
     text: () => withCheckTranscripts(read("docs/lock.md")),
+  }),
+  oneFile({
+    name: "layer-diff-transcripts",
+    path: "docs/layer-diff.md",
+    about: "What the commands in docs/layer-diff.md print",
+    source: sources,
+    text: () => withCheckTranscripts(read("docs/layer-diff.md")),
+  }),
+  oneFile({
+    name: "what-if-transcripts",
+    path: "docs/what-if.md",
+    about: "What the command in docs/what-if.md prints",
+    source: sources,
+    text: () => withFleetTranscripts(read("docs/what-if.md")),
   }),
 ];

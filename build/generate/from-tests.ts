@@ -1,4 +1,5 @@
 /** What the results of tests say. */
+import { type Row as PairRow, pairsPage } from "../../test/check/layer-diff/pairs/table.ts";
 import { loadGroups } from "../../test/faults/groups.ts";
 import { reliabilityPage } from "../../test/faults/page.ts";
 import { missingCells, readResults as readFaults } from "../../test/faults/results.ts";
@@ -31,6 +32,16 @@ export const fromTests: readonly Generator[] = [
       missing: () => missingResults("silence"),
     },
     text: () => silencePage(keptResults<readonly Outcome[]>("silence")),
+  }),
+  oneFile({
+    path: "docs/generated/layer-diff-pairs.md",
+    about: "What `outcrop layer diff` says about releases of real packages",
+    source: {
+      kind: "results",
+      run: "npm run test:24 -- test/check/layer-diff/pairs",
+      missing: () => missingResults("layer-diff-pairs"),
+    },
+    text: () => pairsPage(keptResults<readonly PairRow[]>("layer-diff-pairs")),
   }),
   oneFile({
     path: "docs/generated/incident-captures.md",

@@ -12,19 +12,19 @@ export function sameFile(one: Tree, other: Tree, path: string): boolean {
   byOther.set(other, byPath);
   const before = byPath.get(path);
   if (before !== undefined) return before;
-  const answer = compared(one, other, path);
+  const answer = sameContent(one, path, other, path);
   byPath.set(path, answer);
   return answer;
 }
 
-/** A file that cannot be read is the same as no other. */
-function compared(one: Tree, other: Tree, path: string): boolean {
-  const [left, right] = [one.nodes.get(path), other.nodes.get(path)];
+/** The same of two paths. A file that cannot be read is the same as no other. */
+export function sameContent(one: Tree, path: string, other: Tree, otherPath: string): boolean {
+  const [left, right] = [one.nodes.get(path), other.nodes.get(otherPath)];
   if (left?.kind === "link") return right?.kind === "link" && left.target === right.target;
   if (left?.kind !== "file" || right?.kind !== "file" || left.size !== right.size) return false;
   try {
     for (let at = 0; at < left.size; at += compareBytes)
-      if (Buffer.compare(one.read(path, at, compareBytes), other.read(path, at, compareBytes)) !== 0)
+      if (Buffer.compare(one.read(path, at, compareBytes), other.read(otherPath, at, compareBytes)) !== 0)
         return false;
     return true;
   } catch {

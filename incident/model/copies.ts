@@ -25,8 +25,8 @@ export class Copies {
   numberOf(resolution: ResolutionFields, at: number, origin: () => Origin): number | null {
     const { package: name, version, root, path, layer, link, importer, specifier, how } = resolution;
     const place = `${path}\n${name}\n${version ?? ""}\n${layer ?? ""}`;
-    // Who asked for it first differs between functions, and between deploys of one.
-    const key = `${place}\n${importer ?? ""}`;
+    // Who asked for it first, and how, differs between functions, and between deploys of one.
+    const key = `${place}\n${importer ?? ""}\n${specifier ?? ""}\n${how}`;
     let number = this.#byKey.get(key);
     if (number === undefined) {
       if (this.#copies.length >= maxCopies) return null;

@@ -24,6 +24,11 @@ const artefacts: Readonly<Record<string, Contents>> = {
     ...pack(layer, "tracer", "1.0.0"),
     [`${layer}/tracer/lib/spans.js`]: "exports.spans = [];",
   },
+  "layers/utils-next.zip": {
+    ...pack(layer, "zod", "4.1.11"),
+    ...pack(layer, "tracer", "1.0.1"),
+    ...pack(layer, "uuid", "11.1.0"),
+  },
   "layers/tracing.zip": pack(layer, "tracer", "2.0.0"),
   "next/tracing.zip": pack(layer, "tracer", "2.1.0"),
   "dist/billing.zip": {

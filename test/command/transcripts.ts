@@ -1,5 +1,6 @@
 /** The transcripts of guides: what their commands print. */
 import { spawnSync } from "node:child_process";
+import { FleetPlace } from "../check/what-if/fleet-place.ts";
 import { CheckPlace } from "./check-place.ts";
 import { program, Workplace } from "./outcrop.ts";
 
@@ -11,6 +12,11 @@ export function withTranscripts(markdown: string): string {
 /** docs/check.md or docs/lock.md with what its commands print today. */
 export function withCheckTranscripts(markdown: string): string {
   return transcribed(markdown, new CheckPlace());
+}
+
+/** docs/what-if.md with what its commands print today. */
+export function withFleetTranscripts(markdown: string): string {
+  return transcribed(markdown, new FleetPlace());
 }
 
 function transcribed(markdown: string, place: Pick<Workplace, "path" | "remove">): string {

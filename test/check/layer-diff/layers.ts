@@ -1,0 +1,35 @@
+/** Layers as literals, and what differs between two of them. */
+import { runtimeOf } from "../../../check/lambda/runtime.ts";
+import { type DiffedLayers, type DiffOptions, layerDiff } from "../../../check/layer-diff/layer-diff.ts";
+import { type Files, tree } from "../layers/layers.ts";
+
+export const runtimes = ["nodejs22.x", "nodejs24.x", "nodejs26.x"].flatMap((name) => runtimeOf(name) ?? []);
+
+const top = "nodejs/node_modules";
+
+/** A package in nodejs/node_modules, or in another folder. */
+export function pack(
+  name: string,
+  version: string,
+  manifest: object = {},
+  files: Files = { "index.js": `exports.version = "${version}";` },
+  folder = top,
+): Files {
+  const all = { "package.json": JSON.stringify({ name, version, ...manifest }), ...files };
+  return Object.fromEntries(Object.entries(all).map(([path, file]) => [`${folder}/${name}/${path}`, file]));
+}
+
+export function diff(old: Files, now: Files, options: Partial<DiffOptions> = {}): DiffedLayers {
+  const given = { runtimes, publicNames: null, onProblem: () => {}, ...options };
+  return layerDiff(tree("old.zip", old), tree("new.zip", now), given);
+}
+
+/** `major names-gone zod`, each once, sorted. */
+export function told(old: Files, now: Files, options: Partial<DiffOptions> = {}): readonly string[] {
+  const { changes } = diff(old, now, options);
+  return [
+    ...new Set(
+      changes.map(({ step, code, package: name, path }) => `${step} ${code} ${name ?? (path || "-")}`),
+    ),
+  ].sort();
+}
