@@ -64,8 +64,11 @@ const rows: readonly Row[] = [
     everyNode: false,
     isolated: true,
   },
+  // Each test is a process of its own, or several.
   {
     files: [
+      "build/test-tiers.test.ts",
+      "command/{check,incident}.test.ts",
       "command/prove.test.ts",
       "command/prove/install.test.ts",
       "command/verify/{failures,run}.test.ts",

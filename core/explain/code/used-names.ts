@@ -84,7 +84,7 @@ function read(text: CodeText, matches: (specifier: string) => boolean) {
 
 /** A bare specifier with a path after the package's name. */
 function isDeep(specifier: string): boolean {
-  return /^(?:@[^/]+\/)?[^/]+\/./.test(specifier) && !/^(?:[./]|[a-z]+:)/.test(specifier);
+  return /^(?:@[^/]+\/)?[^@/][^/]*\/./.test(specifier) && !/^(?:[./]|[a-z]+:)/.test(specifier);
 }
 
 class Found {

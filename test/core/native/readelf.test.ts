@@ -1,6 +1,6 @@
 /** The reader against binutils' readelf (it comes with any compiler) on the real files of this machine. */
 import { execFileSync } from "node:child_process";
-import { globSync, realpathSync } from "node:fs";
+import { globSync, realpathSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { LoaderCache } from "../../../core/native/loader-cache.ts";
@@ -17,7 +17,10 @@ const system = [
   "libz.so.1",
   "libcrypto.so.3",
 ].flatMap((name) => cached.pathsOf(name).slice(0, 1));
-const addons = globSync("node_modules/**/*.node", { cwd: repository }).map((path) => join(repository, path));
+/** A package may have a folder with such a name. */
+const addons = globSync("node_modules/**/*.node", { cwd: repository })
+  .map((path) => join(repository, path))
+  .filter((path) => statSync(path).isFile());
 const programs = [
   process.execPath,
   ...globSync("node_modules/node*-linux-*/bin/node", { cwd: repository }).map((path) =>

@@ -35,6 +35,16 @@ describe("a name that is taken in CommonJS", () => {
   ])("%s", (source, names) => expect(used(source)).toEqual(names));
 });
 
+describe("a name of a package with a scope", () => {
+  it.each([
+    ["@s/rates", "destructured"],
+    ["@s/rates/table", "deep"],
+  ])("%s", (specifier, how) => {
+    const names = usedNames(`const { x } = require("${specifier}")`, (name) => name === specifier);
+    expect(names).toMatchObject([{ name: "x", how }]);
+  });
+});
+
 describe("a name that is taken in an ES module", () => {
   it.each([
     ["import r, { a as b, c } from 'rates'; r.z()", ["a b import", "c c import", "z r member"]],
