@@ -25,15 +25,19 @@ import { textFormats, textIn } from "./shared/text-formats.ts";
 import { helpOption, oneOf, parseOptions, UsageError } from "./shared/usage.ts";
 import { seenInLocks } from "./what-if/seen-in-locks.ts";
 import { seenInLogs } from "./what-if/seen-in-logs.ts";
+import { seenInRows } from "./what-if/seen-in-rows.ts";
 
-export const help = `Usage: outcrop what-if --layer NEW --logs LOGS|--locks DIR [options]
+export const help = `Usage: outcrop what-if --layer NEW --logs LOGS|--rows FILE|--locks DIR [options]
 
-Says what happens to each function in logs or locks if the layer NEW takes the place of the
+Says what happens to each function in logs, rows or locks if the layer NEW takes the place of the
 one that the functions have: which ones break, which are at risk, and which findings come
 and go. It judges what production really loaded, and runs nothing.
 
   --layer ZIP|DIR     the new layer
   --logs PATH         a file or folder of exported logs, or - for stdin; repeat for more
+  --rows FILE         what the question what-if answers: the CSV of Athena, or the JSON or CSV of
+                      outcrop query --ask what-if; repeat for more. For fleets whose logs are
+                      too many to read
   --locks PATH        an outcrop.lock.json, or a folder with some; repeat for more. A lock says
                       what is there, and not what is loaded: the functions are at risk then
   --replaces OLD      the old layer: its zip or folder, or its name as the lines have it
@@ -47,16 +51,19 @@ and go. It judges what production really loaded, and runs nothing.
   --out FILE          write to FILE, or to stdout for -
   --help              show this text
 
-Example:
+Examples:
   outcrop what-if --layer layers/utils.zip --replaces layers/utils-7.zip --logs logs/
+  outcrop query --db fleet.duckdb --ask what-if --format json > rows.json
+  outcrop what-if --layer layers/utils.zip --replaces layers/utils-7.zip --rows rows.json
 
-Exit codes: 0 no function is as bad as --fail-on, 1 one is, 2 wrong usage, 3 the logs and
-locks do not show a function, or a layer could not be read.
+Exit codes: 0 no function is as bad as --fail-on, 1 one is, 2 wrong usage, 3 the logs, rows
+and locks do not show a function, or a layer could not be read.
 `;
 
 export const options = {
   layer: { type: "string" },
   logs: { type: "string", multiple: true, default: [] as string[] },
+  rows: { type: "string", multiple: true, default: [] as string[] },
   locks: { type: "string", multiple: true, default: [] as string[] },
   replaces: { type: "string" },
   code: { type: "string", multiple: true, default: [] as string[] },
@@ -76,7 +83,8 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const { values } = parseOptions({ args: [...parameters], options });
   const { layer, replaces } = values;
   if (layer === undefined) throw new UsageError("what-if needs the new layer: --layer ZIP|DIR");
-  if (values.logs.length + values.locks.length === 0) throw new UsageError("what-if needs --logs or --locks");
+  if (values.logs.length + values.rows.length + values.locks.length === 0)
+    throw new UsageError("what-if needs --logs, --rows or --locks");
   const format = oneOf("format", values.format, textFormats);
   const failOn = oneOf("fail-on", values["fail-on"], failLevels);
   const file = values.out === undefined ? undefined : outputFile(values.out);
@@ -94,7 +102,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   if (seen.length === 0) {
     const what =
       values.logs.length === 0
-        ? "no lock names a function"
+        ? "no row and no lock names a function"
         : "no Outcrop lines found; expected exported logs of functions that have the layer";
     process.stderr.write(`outcrop: ${what}\n`);
     return nothingRead;
@@ -138,13 +146,15 @@ export async function run(parameters: readonly string[]): Promise<number> {
 
 /** What was loaded says more than a lock does. */
 async function seenFunctions(
-  { logs, locks }: { readonly logs: readonly string[]; readonly locks: readonly string[] },
+  { logs, rows, locks }: Readonly<Record<"logs" | "rows" | "locks", readonly string[]>>,
   onProblem: (problem: Problem) => void,
 ): Promise<readonly SeenFunction[]> {
   const events = capturedEvents(logs, { onProblem, signal: new AbortController().signal });
   const loaded = logs.length === 0 ? [] : seenInLogs(await buildIncident(events, { onProblem }));
-  const names = new Set(loaded.map(({ name }) => name));
-  return [...loaded, ...seenInLocks(locks, onProblem).filter(({ name }) => !names.has(name))];
+  const found = new Map(loaded.map((one) => [one.name, one]));
+  for (const one of [...seenInRows(rows, onProblem), ...seenInLocks(locks, onProblem)])
+    if (!found.has(one.name)) found.set(one.name, one);
+  return [...found.values()];
 }
 
 function needsToExist(path: string): void {

@@ -26,6 +26,11 @@ export const questions: readonly Question[] = [
     parameters: ["OLD_FINGERPRINT", "NEW_FINGERPRINT", "FROM_DAY"],
   },
   { name: "request", title: "Everything of one request id", parameters: ["REQUEST_ID", "FROM_DAY"] },
+  {
+    name: "what-if",
+    title: "What each function loads, for `outcrop what-if --rows`",
+    parameters: ["FROM_DAY"],
+  },
   { name: "cost", title: "What Outcrop itself costs", parameters: ["FROM_DAY"] },
 ];
 

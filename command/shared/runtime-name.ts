@@ -5,7 +5,12 @@ export function runtimeNameOf({
   facts,
   runtimeVersion,
 }: Pick<Environment, "facts" | "runtimeVersion">): string | null {
-  const major =
-    /^v?(\d+)\./.exec(facts?.nodeVersion ?? "")?.[1] ?? /^nodejs:(\d+)\./.exec(runtimeVersion ?? "")?.[1];
+  const [, major] = /^nodejs:(\d+)\./.exec(runtimeVersion ?? "") ?? [];
+  return nodeRuntime(facts?.nodeVersion ?? "") ?? (major === undefined ? null : `nodejs${major}.x`);
+}
+
+/** `nodejs24.x` of `v24.4.1`; null for anything else than a version. */
+export function nodeRuntime(version: string): string | null {
+  const [, major] = /^v?(\d+)\./.exec(version) ?? [];
   return major === undefined ? null : `nodejs${major}.x`;
 }

@@ -187,6 +187,24 @@ describe.each(sourceNames)("over %s", (source) => {
     ]);
   });
 
+  it("what each function loads, and its findings, in its newest version", async () => {
+    const rows = await ask("what-if");
+    const of = (kind: string | null, name: string) =>
+      rows.filter((row) => row["kind"] === kind && row["function_name"] === name);
+    const shared = of("copy", "orders").filter((row) => row["package"] === "shared");
+    expect(shared).toMatchObject([{ version: "2.2.0", path: functionCopy, invocations: 2, layer: null }]);
+    expect(of("finding", "orders")).toMatchObject([
+      { code: "shadowed-package", package: "shared", winner_path: functionCopy, loser_path: layerCopy },
+    ]);
+    expect(of("copy", "billing").find((row) => row["package"] === "shared")).toMatchObject({
+      path: layerCopy,
+      layer: "utils:7",
+      importer: "/var/task/index.js",
+      how: "require",
+    });
+    expect(new Set(rows.map((row) => row["function_name"]))).toEqual(new Set(["billing", "orders"]));
+  });
+
   it("what changed between two deployments, and within one environment", async () => {
     const [lastOfFirst] = emitted("invocation", fleet.ordersFirst);
     const [, lastOfSecond] = emitted("invocation", fleet.ordersSecond);
