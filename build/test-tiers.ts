@@ -68,7 +68,9 @@ const rows: readonly Row[] = [
   {
     files: [
       "build/test-tiers.test.ts",
-      "command/{check,incident}.test.ts",
+      "check/zip/any-zip.test.ts",
+      "command/{bundle,check,diff,entry,incident}.test.ts",
+      "incident/hostile/files.test.ts",
       "command/prove.test.ts",
       "command/prove/install.test.ts",
       "command/verify/{failures,run}.test.ts",

@@ -47,6 +47,11 @@ const advice: readonly (readonly [see: string, meaning: string, todo: string])[]
     "it was not invoked, or does not have the layer",
     "attach Outcrop; choose a longer range",
   ],
+  [
+    "a cold start is slow",
+    "a package or a layer takes long to load",
+    "set `OUTCROP_LOAD_TIME=1`, then ask `init-by-root` and `init-by-copy`",
+  ],
   ["a number is `--`", "no function reported this metric", "nothing, if no function is `not seen`"],
   [
     "EMF lines above 0",
