@@ -102,7 +102,7 @@ describe("functions in rows", () => {
     [[{ ...orders, kind: "copy" }], "1: this row has no package, root, path or how; it was left out"],
     [[{ ...finding, severity: "bad" }], "1: this row has no code, severity or package; it was left out"],
     [[{ ...orders, kind: "other" }], "1: this row has another kind than copy and finding; it was left out"],
-  ])("name what is not one of the rows, and keep the rest: %j", (wrong, problem) => {
+  ])("name any other row, and keep the rest: %j", (wrong, problem) => {
     const { functions, problems } = read(JSON.stringify([...wrong, copy]));
     expect(problems).toEqual([problem]);
     expect(functions).toMatchObject([{ name: "orders", copies: [{ package: "@s/utils" }] }]);
@@ -112,7 +112,7 @@ describe("functions in rows", () => {
     ["[", /is not valid JSON/],
     ["", /is empty/],
     ["a,b\n1,2", /does not hold the rows of the question what-if: outcrop query LOGS --ask what-if/],
-  ])("are none in another file: %j", (text, problem) => {
+  ])("do not come from another file: %j", (text, problem) => {
     const { functions, problems } = read(text);
     expect(functions).toEqual([]);
     expect(problems).toHaveLength(1);

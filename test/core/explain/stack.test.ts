@@ -4,7 +4,7 @@ import { type Frame, parseFrame, parseStack } from "../../../core/explain/stack.
 
 const short = (frame: Frame | null): string | null => frame && `${frame.path} ${frame.line}:${frame.column}`;
 
-describe("frames that lie in a file", () => {
+describe("frames that are in a file", () => {
   test.each([
     ["at /var/task/index.js:3:5", "/var/task/index.js 3:5"],
     ["    at handler (/var/task/index.js:3:5)", "/var/task/index.js 3:5"],
@@ -38,7 +38,7 @@ describe("frames that lie in a file", () => {
   ])("%s", (line, expected) => expect(short(parseFrame(line))).toBe(expected));
 });
 
-describe("frames that lie in none, and lines that are no frames", () => {
+describe("frames that are in none, and lines that are no frames", () => {
   test.each([
     "",
     "at",
