@@ -61,7 +61,7 @@ const phrases: readonly Phrase[] = [
  * check says when it can. A room at zero is removed. A room that is not in this table may have none.
  */
 const allowed: Readonly<Record<string, number>> = {
-  test: 46,
+  test: 44,
 };
 
 const root = join(import.meta.dirname, "..");
