@@ -60,7 +60,7 @@ interface Shared {
 }
 
 // Kept from the start: the function may later replace members of fs, or for its tests the whole module.
-const { closeSync, constants, fchmodSync, fstatSync, openSync, writeSync } = builtin(
+const { chmodSync, closeSync, constants, fstatSync, openSync, writeSync } = builtin(
   "node:fs",
 ) as typeof import("node:fs");
 const { sub } = Atomics;
@@ -101,7 +101,8 @@ export function openJournal(): { journal: Journal; share(): void } | null {
   let journal: number | undefined;
   try {
     const alive = openAlive(`${folder}/${aliveName}`, flags);
-    journal = openSync(`${folder}/${journalName}`, flags | constants.O_APPEND);
+    const path = `${folder}/${journalName}`;
+    journal = openSync(path, flags | constants.O_APPEND);
     const endMark = alive ?? openSync(`${folder}/${endMarkName}`, flags);
     const shared: Shared = {
       journal: described(journal),
@@ -111,7 +112,7 @@ export function openJournal(): { journal: Journal; share(): void } | null {
     };
     new Int32Array(shared.room)[0] = maxJournalBytes;
     return {
-      journal: journalOn(shared, 0, 0),
+      journal: journalOn(shared, path, 0, 0),
       share: () => threads().setEnvironmentData(sharedKey, shared as never),
     };
   } catch {
@@ -146,7 +147,7 @@ function openAlive(path: string, flags: number): number | null {
  */
 export function joinJournal(thread: number): Journal | null {
   const shared = threads().getEnvironmentData(sharedKey) as unknown as Shared | undefined;
-  return shared === undefined ? null : journalOn(shared, thread, maxJournalBytes / 2);
+  return shared === undefined ? null : journalOn(shared, "", thread, maxJournalBytes / 2);
 }
 
 function described(fd: number): Descriptor {
@@ -173,7 +174,8 @@ function lengthOf(descriptor: Descriptor): number | null {
   }
 }
 
-function journalOn(shared: Shared, thread: number, reserved: number): Journal {
+/** @param path the journal's; a worker thread announces nothing, and has none */
+function journalOn(shared: Shared, path: string, thread: number, reserved: number): Journal {
   const room = new Int32Array(shared.room);
   let held = "";
   let batching = true;
@@ -220,8 +222,8 @@ function journalOn(shared: Shared, thread: number, reserved: number): Journal {
     },
     announceMarks() {
       try {
-        lengthBehind(shared.journal);
-        fchmodSync(shared.journal.fd, watchedMode);
+        // Node's permission model refuses the descriptor, and allows the path.
+        chmodSync(path, watchedMode);
       } catch {}
     },
     markEnd(requestId, failure) {
