@@ -34,8 +34,9 @@ export function copiesOnDisk(input: FunctionInput): DiskCopies {
   };
   const opt = mergeLayers(input.layers);
   const state = lockFunction(input);
-  const readable = state.layers.filter(({ content }) => content !== null);
-  for (const [index, { name, version, content }] of readable.entries()) {
+  // Their places are those in /opt, also where one of them is damaged.
+  const opened = state.layers.filter(({ isOpened }) => isOpened);
+  for (const [index, { name, version, content }] of opened.entries()) {
     if (content === null) continue;
     const isTop = (path: string): boolean => opt.nodes.get(path)?.layer === index;
     // A package that is torn between layers is the one of its package.json.

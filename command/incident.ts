@@ -2,6 +2,7 @@
 import type { Severity } from "../core/findings/finding.ts";
 import { severityOrder } from "../core/findings/rule/severity.ts";
 import type { Lock } from "../core/lock/lock.ts";
+import { plainText } from "../core/telemetry/plain-text.ts";
 import { analyse } from "../incident/analysis/analyse.ts";
 import type { Cause } from "../incident/analysis/analysis.ts";
 import { compare } from "../incident/analysis/compare.ts";
@@ -11,7 +12,7 @@ import { IncidentBuilder } from "../incident/model/build.ts";
 import type { Gap, Incident } from "../incident/model/model.ts";
 import { type FileReading, shapesOf } from "../incident/read/recognised.ts";
 import type { Report } from "../incident/report/report.ts";
-import { counted } from "../page/counts.ts";
+import { counted, listed } from "../page/counts.ts";
 import { nothingRead, otherFunctions } from "./incident/nothing-read.ts";
 import { choices, help, type IncidentRequest, incidentRequest, options } from "./incident/options.ts";
 import { render } from "./incident/render.ts";
@@ -62,7 +63,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
     ...(interruption.stopped ? [stopped] : []),
     ...(problems.count > 0 ? [unread(problems.count)] : []),
   ];
-  const report = withUnused(builders.report(missing, readings), request.lock);
+  const report = withUnused(builders.report(missing, readings), request.lock, say);
   const { functionName } = request;
   const others = builders.functionNames();
   const isAnothers = functionName !== undefined && !others.includes(functionName) && others.length > 0;
@@ -79,8 +80,19 @@ export async function run(parameters: readonly string[]): Promise<number> {
   return code;
 }
 
-function withUnused(report: Report, lock: Lock | null): Report {
-  return lock === null ? report : { ...report, unused: unusedContent(report.incident.environments, lock) };
+/** @param say gets a line if the lock and the logs have no function in common */
+function withUnused(report: Report, lock: Lock | null, say: (line: string) => void): Report {
+  if (lock === null) return report;
+  const { environments } = report.incident;
+  const unused = unusedContent(environments, lock);
+  if (unused.length === 0 && environments.length > 0) {
+    const seen = listed([...new Set(environments.map(({ functionName }) => functionName))], 5);
+    const locked = listed([...lock.functions.keys()], 5) || "no function";
+    say(
+      `outcrop: --lock: no function in these logs has a layer of the lock. ${plainText(`The logs have ${seen}; the lock has ${locked}`)}\n`,
+    );
+  }
+  return { ...report, unused };
 }
 
 function isProved({ standing }: Cause): boolean {

@@ -29,6 +29,8 @@ export interface LockReport {
   /** The lock that it was compared with; null if it has none. */
   readonly file: string | null;
   readonly drift: readonly Drift[];
+  /** Whether all of its layers were compared. */
+  readonly isWhole: boolean;
 }
 
 export interface ComparedLock {
@@ -52,7 +54,7 @@ export function compareLock(input: FunctionInput, request: LockRequest): Compare
   const state = lockFunction(input);
   const { drift, unknown } = driftOf(state, locked, file?.lock.layers ?? new Map());
   return {
-    report: { file: file?.path ?? null, drift },
+    report: { file: file?.path ?? null, drift, isWhole: state.unread.length + unknown.length === 0 },
     unjudged: [
       ...problems,
       ...state.unread,

@@ -107,13 +107,18 @@ function matched(
       free.delete(other);
     }
   };
+  const sameFiles = (one: Known, other: LayerState): boolean =>
+    one.content !== null && other.content !== null && one.content.tree === other.content.tree;
+  // The second one of its name in a lock.
+  const isSecond = (one: Known, other: LayerState): boolean =>
+    one.name.startsWith(`${other.name}-`) && /-\d+$/.test(one.name);
+  // Two accounts may have a layer of one name and version: their files show which is which.
+  pair((one, other) => one.name === other.name && one.version === other.version && sameFiles(one, other));
+  pair((one, other) => isSecond(one, other) && sameFiles(one, other));
   pair((one, other) => one.name === other.name && one.version === other.version);
   pair((one, other) => one.name === other.name);
-  pair(
-    (one, other) => one.content !== null && other.content !== null && one.content.tree === other.content.tree,
-  );
-  // The second one of its name in a lock.
-  pair((one, other) => one.name.startsWith(`${other.name}-`) && /-\d+$/.test(one.name));
+  pair(sameFiles);
+  pair(isSecond);
   return before.flatMap((one) => {
     const other = pairs.get(one);
     return other === undefined ? [] : [[one, other] as const];

@@ -16,6 +16,8 @@ export interface FunctionState extends Pick<LockedFunction, "runtime" | "arch"> 
 export interface LayerState extends LayerName {
   /** Null where it could not be read. */
   readonly content: LockedLayer | null;
+  /** Whether its files are one of the input's `layers`, in the same order. */
+  readonly isOpened: boolean;
 }
 
 /** Total for bad content. */
@@ -30,16 +32,16 @@ export function lockFunction(input: FunctionInput): FunctionState {
       const locked = lockLayer(tree, arn);
       notes.push(...locked.notes);
       const { name: layer, version } = locked.layer;
-      states.push({ name: layer, version, content: locked.layer });
+      states.push({ name: layer, version, content: locked.layer, isOpened: true });
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       unread.push(`The layer ${tree.name} was not read: ${why}.`);
-      states.push({ ...nameOfUnread(tree.name, arn), content: null });
+      states.push({ ...nameOfUnread(tree.name, arn), content: null, isOpened: true });
     }
   }
   for (const layer of inPlaces(unreadLayers)) {
     unread.push(layer.why);
-    const state = { ...nameOfUnread(layer.name, layer.arn), content: null };
+    const state = { ...nameOfUnread(layer.name, layer.arn), content: null, isOpened: false };
     states.splice(layer.place ?? states.length, 0, state);
   }
   return { name, runtime, arch, layers: states, notes, unread };

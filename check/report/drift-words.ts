@@ -7,9 +7,9 @@ export function driftTexts({ lock }: CheckedFunction): readonly string[] {
   return lock === null ? [] : lock.drift.map((one) => driftText(one, lock.file));
 }
 
-/** Null where it was not compared, or differs. */
+/** Null where it differs, or a layer was not compared. */
 export function asLockedText({ lock }: CheckedFunction): string | null {
-  return lock !== null && lock.drift.length === 0 ? `Its layers are as in ${lock.file}.` : null;
+  return lock?.isWhole && lock.drift.length === 0 ? `Its layers are as in ${lock.file}.` : null;
 }
 
 export function driftText(

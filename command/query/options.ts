@@ -10,7 +10,7 @@ export const help = `Usage: outcrop query FILES… | - [--sql TEXT] [options]
        outcrop query FILES… | - --ask NAME [--set NAME=VALUE …] [options]
        outcrop query --db FILE [--sql TEXT | --ask NAME …] [options]
 
-Opens Outcrop's records in exported logs as DuckDB tables: environment, inventory,
+Opens Outcrop's records in exported logs as DuckDB tables: environment, inventory, init,
 resolution, finding, invocation, failure and shutdown. The table line contains all of
 these, and log_event every log event. Each loaded copy is a row of resolution. docs/athena.md
 describes the columns. The columns file and line show where a row comes from.

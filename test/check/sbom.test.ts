@@ -68,6 +68,19 @@ describe("the copies before the deploy", () => {
     expect(byPath[`/opt/${at}/a`]).toMatchObject({ layer: "lower" });
   });
 
+  it("of a layer above a damaged one are there", () => {
+    const damaged = {
+      ...tree("damaged", pack(at, "a", "1.0.0")),
+      read: () => {
+        throw new Error("damaged: it is damaged");
+      },
+    };
+    const layers = [damaged, tree("whole", pack(at, "b", "1.0.0"))];
+    const { copies, unread } = copiesOnDisk(functionWith(layers, { task: tree("code", app("0")) }));
+    expect(copies).toMatchObject([{ name: "b", layer: "whole" }]);
+    expect(unread).toEqual(["The layer damaged was not read: damaged: it is damaged."]);
+  });
+
   it("have the real name of an alias, and native files", () => {
     const { byPath } = copiesOf(app("0"), {
       utils: {

@@ -18,8 +18,8 @@ export function unusedText({
   const size = bytes === null || all.bytes === null ? "" : `, ${sizeText(bytes)} of ${sizeText(all.bytes)}`;
   const what =
     unused.length === 0
-      ? `Each of its ${counted(all.packages, "package")} was loaded, or has native files`
-      : `${number(unused.length)} of its ${counted(all.packages, "package")} were never loaded${size}`;
+      ? `${all.packages === 1 ? "Its one package" : `Each of its ${counted(all.packages, "package")}`} was loaded, or has native files`
+      : `${number(unused.length)} of its ${counted(all.packages, "package")} ${unused.length === 1 ? "was" : "were"} never loaded${size}`;
   const missing = locked - functions.length;
   return sentences(
     `${what}, by ${who}`,

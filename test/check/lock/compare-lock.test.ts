@@ -36,6 +36,7 @@ describe("the lock of a function", () => {
     expect(compareLock(functionWith([layer("new")], { task }), named).report).toEqual({
       file: "x.json",
       drift: [],
+      isWhole: true,
     });
   });
 
@@ -73,7 +74,7 @@ describe("the lock of a function", () => {
       },
     };
     expect(compareLock(functionWith([damaged]), given(lockWith("x")))).toEqual({
-      report: { file: "x.json", drift: [] },
+      report: { file: "x.json", drift: [], isWhole: false },
       unjudged: ["The layer utils was not read: utils: it is damaged."],
     });
   });
@@ -81,7 +82,7 @@ describe("the lock of a function", () => {
   it("that lacks a layer's content is said", () => {
     const { functions } = lockWith("x");
     expect(compareLock(functionWith([layer("x")]), given({ functions, layers: new Map() }))).toEqual({
-      report: { file: "x.json", drift: [] },
+      report: { file: "x.json", drift: [], isWhole: false },
       unjudged: ["The lock does not say what is in the layer utils, so it was not compared."],
     });
   });

@@ -72,6 +72,24 @@ describe("a function that is as it was locked", () => {
 });
 
 describe("what drifted", () => {
+  it("is the order of two layers of one name and version", () => {
+    const [one, other] = [a("1.0.0"), { [`${at}/b/package.json`]: json("b", "1.0.0") }];
+    const arns = ["1", "2"].map((account) => ({
+      arn: `arn:aws:lambda:eu-central-1:${account.repeat(12)}:layer:shared:1`,
+      runtimes: null,
+      architectures: null,
+    }));
+    const state = (...layers: readonly Files[]) =>
+      lockFunction(
+        functionWith(
+          layers.map((files) => tree("shared", files)),
+          { layerFacts: arns },
+        ),
+      );
+    expect(between(state(one, other), state(one, other))).toEqual([]);
+    expect(between(state(one, other), state(other, one))).toMatchObject([{ kind: "layer-order" }]);
+  });
+
   it("is a function that the lock does not have", () => {
     expect(short(driftOf(stateOf({}), null, new Map()).drift)).toEqual([{ kind: "not-locked" }]);
   });

@@ -40,7 +40,7 @@ it("the schema knows every kind", () => {
 describe("a function that differs from its lock", () => {
   const drifted = {
     ...checkedCase("clean"),
-    lock: { file: "x.json", drift: [{ ...noDrift("layer-gone"), layer: "a" }] },
+    lock: { file: "x.json", isWhole: true, drift: [{ ...noDrift("layer-gone"), layer: "a" }] },
   };
 
   it("fails the check, at every level but never", () => {
@@ -69,6 +69,8 @@ describe("a function that differs from its lock", () => {
     expect(asLockedText(checkedCase("locked"))).toBe("Its layers are as in outcrop.lock.json.");
     expect(asLockedText(checkedCase("clean"))).toBeNull();
     expect(asLockedText(drifted)).toBeNull();
+    const partly = { ...checkedCase("locked"), lock: { file: "x.json", drift: [], isWhole: false } };
+    expect(asLockedText(partly)).toBeNull();
     expect(fleet().flatMap(driftTexts)).toEqual([]);
   });
 });

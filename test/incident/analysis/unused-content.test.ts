@@ -86,7 +86,7 @@ describe("content of a layer that no function loaded", () => {
       ],
     });
     expect(unusedText(content as NonNullable<typeof content>)).toBe(
-      "1 of its 4 packages were never loaded, 4.0 MB of 5.5 MB, by 2 functions (billing and orders) in " +
+      "1 of its 4 packages was never loaded, 4.0 MB of 5.5 MB, by 2 functions (billing and orders) in " +
         "2 environments. By the lock 1 more function of which these logs hold nothing may load them. 1 package " +
         "with native files was not loaded by Node, and may still be used: sharp.",
     );
