@@ -8,6 +8,7 @@ import { joinPath, lastSegment, parentOf } from "../../core/layout/paths.ts";
 import type { OnProblem } from "../../core/layout/problem.ts";
 import { type Folders, foldersOf } from "./folders.ts";
 import type { Tree, TreeNode } from "./tree.ts";
+import { unreadText } from "./unread-text.ts";
 
 const maxHops = 40;
 const directory: TreeNode = { kind: "directory" };
@@ -148,11 +149,7 @@ export class VirtualFiles implements FileSystem {
       return place.mount.read(place.path, offset, length);
     } catch (error) {
       this.#damaged.add(path);
-      const why = error instanceof Error ? error.message : String(error);
-      const name = place.mount.nameOf(place.path);
-      // A zip's own message names it already.
-      const what = `cannot be read: ${why.includes(name) ? why : `${name}: ${why}`}`;
-      this.#onProblem({ path, what });
+      this.#onProblem({ path, what: unreadText(error, place.mount.nameOf(place.path)) });
       return null;
     }
   }

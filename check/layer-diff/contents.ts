@@ -13,6 +13,8 @@ export interface LayerPackage {
   readonly name: string;
   /** Absolute: `/opt/nodejs/node_modules/zod`. */
   readonly folder: string;
+  /** Where the folder is if it is a link, as pnpm makes them; otherwise `folder`. Node loads files from here. */
+  readonly real: string;
   readonly manifest: PackageJson | null;
   readonly version: string | null;
   readonly reach: Reach;
@@ -92,6 +94,7 @@ export function contentsOf(
     packages.set(folder, {
       name: found.name,
       folder,
+      real: site.files.realpath(folder) ?? folder,
       manifest,
       version: manifest?.version ?? null,
       reach: reachOf(found.name, folder, runtimes, isPublic),
@@ -103,10 +106,24 @@ export function contentsOf(
   return { site, packages, others: others.sort() };
 }
 
-/** The copy that a package in a folder finds by a name; null where the layer has none. */
-export function foundBy(folder: string, name: string, { packages }: Contents): LayerPackage | null {
-  for (let above = folder; isInside(above, "/opt"); above = joinPath(above, "..")) {
-    const found = above.endsWith("/node_modules") ? undefined : packages.get(`${above}/node_modules/${name}`);
+/** All but the copies in pnpm's store that a link at the top leads to: functions find those by the link. */
+export function visible({ packages }: Contents): readonly LayerPackage[] {
+  const all = [...packages.values()];
+  const behind = new Set(all.flatMap(({ folder, real }) => (real === folder ? [] : real)));
+  return all.filter(({ folder }) => !behind.has(folder));
+}
+
+/**
+ * The copy that a package in a folder finds by a name; null where the layer has none. Node starts where the
+ * folder really is, and follows the links beside it.
+ */
+export function foundBy(folder: string, name: string, { packages, site }: Contents): LayerPackage | null {
+  const start = site.files.realpath(folder) ?? folder;
+  for (let above = start; isInside(above, "/opt"); above = joinPath(above, "..")) {
+    const real = above.endsWith("/node_modules")
+      ? null
+      : site.files.realpath(`${above}/node_modules/${name}`);
+    const found = real === null ? undefined : packages.get(real);
     if (found !== undefined) return found;
     if (above === "/opt") break;
   }

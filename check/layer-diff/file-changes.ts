@@ -1,5 +1,6 @@
 /** What is in no package: programs, libraries, extensions, wrapper scripts, and data that functions read. */
 import { lastSegment } from "../../core/layout/paths.ts";
+import type { OnProblem } from "../../core/layout/problem.ts";
 import { sameContent } from "../layers/same-file.ts";
 import { change, type LayerChange } from "./change.ts";
 import type { Contents } from "./contents.ts";
@@ -13,7 +14,8 @@ const aside = new RegExp(
 const forPeople =
   /(?:\.(?:md|markdown|map|d\.[cm]?ts|html?)|(?:^|\/)(?:licen[cs]e|notice|readme|changelog|authors)[^/]*)$/i;
 
-export function fileChanges(old: Contents, now: Contents): readonly LayerChange[] {
+/** @param onProblem gets what cannot be read, which counts as changed */
+export function fileChanges(old: Contents, now: Contents, onProblem: OnProblem): readonly LayerChange[] {
   const [before, after] = [old, now].map(({ others }) => new Set(others.filter((path) => !aside.test(path))));
   if (before === undefined || after === undefined) return [];
   const changes: LayerChange[] = [];
@@ -33,7 +35,7 @@ export function fileChanges(old: Contents, now: Contents): readonly LayerChange[
     }
     if (isExecutable(path, old) && !isExecutable(path, now))
       changes.push(change({ code: "not-executable", step: "major", path }));
-    if (!sameContent(old.site.tree, path, now.site.tree, path))
+    if (!sameContent({ tree: old.site.tree, path }, { tree: now.site.tree, path }, onProblem))
       changes.push(change({ code: "file-changed", step: "patch", path }));
   }
   return changes;

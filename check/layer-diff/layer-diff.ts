@@ -11,7 +11,7 @@ import type { Runtime } from "../lambda/runtime.ts";
 import type { Tree } from "../lambda/tree.ts";
 import { sameContent } from "../layers/same-file.ts";
 import { change, type LayerChange } from "./change.ts";
-import { type Contents, contentsOf, declaredNames, type LayerPackage } from "./contents.ts";
+import { type Contents, contentsOf, declaredNames, visible } from "./contents.ts";
 import { entryChanges } from "./entry-changes.ts";
 import { fileChanges } from "./file-changes.ts";
 import { dependencyChanges, engineChanges, peerChanges, placeOf } from "./manifest-changes.ts";
@@ -60,13 +60,13 @@ export function layerDiff(oldTree: Tree, newTree: Tree, options: DiffOptions): D
   const old = contentsOf(sites[0], runtimes, isPublic);
   const now = contentsOf(sites[1], runtimes, isPublic);
   const { pairs, changes: moves } = matched(old, now, runtimes);
-  const isSame = new Map(pairs.map((pair) => [pair, sameBytes(pair, old, now)]));
+  const isSame = new Map(pairs.map((pair) => [pair, sameBytes(pair, old, now, onProblem)]));
   const changes = [
     ...moves,
     ...pairs.flatMap((pair) => (isSame.get(pair) === true ? [] : pairChanges(pair, old, now, runtimes))),
-    ...dependencyChanges(old, now),
-    ...nativeChanges(nativesIn(old, runtimes), nativesIn(now, runtimes), { old, now }, runtimes),
-    ...fileChanges(old, now),
+    ...dependencyChanges(old, now, pairs),
+    ...nativeChanges(nativesIn(old, runtimes), nativesIn(now, runtimes), { old, now, pairs }, runtimes),
+    ...fileChanges(old, now, onProblem),
   ];
   return {
     old,
@@ -74,8 +74,8 @@ export function layerDiff(oldTree: Tree, newTree: Tree, options: DiffOptions): D
     step: highest(changes.map(({ step }) => step)),
     changes: changes.sort(byWeight),
     packages: {
-      old: old.packages.size,
-      new: now.packages.size,
+      old: visible(old).length,
+      new: visible(now).length,
       unchanged: [...isSame.values()].filter(Boolean).length,
     },
     publicBy: publicNames !== null ? "option" : known !== null ? "package.json" : "everything at the top",
@@ -116,15 +116,24 @@ function pairChanges(
   ];
 }
 
-function sameBytes({ old: before, now: after }: Pair, old: Contents, now: Contents): boolean {
-  const pathIn = ({ folder }: LayerPackage, file: string, contents: Contents): string =>
-    (contents.site.files.realpath(folder) ?? folder).slice("/opt/".length) + (file === "" ? "" : `/${file}`);
+function sameBytes(
+  { old: before, now: after }: Pair,
+  old: Contents,
+  now: Contents,
+  onProblem: OnProblem,
+): boolean {
+  const pathIn = (real: string, file: string): string =>
+    real.slice("/opt/".length) + (file === "" ? "" : `/${file}`);
   return (
     before.files.length === after.files.length &&
     before.files.every(
       (file, index) =>
         file === after.files[index] &&
-        sameContent(old.site.tree, pathIn(before, file, old), now.site.tree, pathIn(after, file, now)),
+        sameContent(
+          { tree: old.site.tree, path: pathIn(before.real, file) },
+          { tree: now.site.tree, path: pathIn(after.real, file) },
+          onProblem,
+        ),
     )
   );
 }

@@ -2,7 +2,7 @@
 
 import type { Runtime } from "../lambda/runtime.ts";
 import { change, type LayerChange } from "./change.ts";
-import { type Contents, foundBy, type LayerPackage } from "./contents.ts";
+import { type Contents, foundBy, type LayerPackage, visible } from "./contents.ts";
 import { intersects, satisfies, subset, validRange } from "./semver.ts";
 import { weighed } from "./step.ts";
 
@@ -64,10 +64,16 @@ const inRuntime = /^(?:@aws-sdk|@smithy|@aws-crypto)\//;
 /**
  * Packages that the new layer no longer has though one of its packages needs them, or has in a version out of
  * the declared range. What the old layer lacked as well is nothing new.
+ * @param pairs of what both layers have; without them, packages in the same folder are pairs
  */
-export function dependencyChanges(old: Contents, now: Contents): readonly LayerChange[] {
-  return [...now.packages.values()].flatMap((each) => {
-    const before = old.packages.get(each.folder);
+export function dependencyChanges(
+  old: Contents,
+  now: Contents,
+  pairs?: readonly Pair[],
+): readonly LayerChange[] {
+  const paired = new Map((pairs ?? []).map((pair) => [pair.now, pair.old]));
+  return visible(now).flatMap((each) => {
+    const before = paired.get(each) ?? old.packages.get(each.folder);
     return [...(each.manifest?.dependencies ?? [])].flatMap(([name, range]) => {
       if (inRuntime.test(name)) return [];
       const state = stateOf(each, name, range, now);
@@ -81,6 +87,8 @@ export function dependencyChanges(old: Contents, now: Contents): readonly LayerC
         code: state === "missing" ? "dependency-missing" : "dependency-out-of-range",
         step: "major",
         ...placeOf(each),
+        // As functions load it, and as native code has it.
+        path: each.real.slice("/opt/".length),
         entry: name,
         old: range,
         new: copy?.version ?? null,

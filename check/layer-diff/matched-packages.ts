@@ -1,7 +1,7 @@
 /** Packages that are gone, new, or in another folder, and pairs of those that both layers have. */
 import type { Runtime } from "../lambda/runtime.ts";
 import { change, type LayerChange } from "./change.ts";
-import type { Contents, LayerPackage } from "./contents.ts";
+import { type Contents, type LayerPackage, visible } from "./contents.ts";
 import { placeOf } from "./manifest-changes.ts";
 import { runtimesOf } from "./reach.ts";
 import { weighed } from "./step.ts";
@@ -20,33 +20,36 @@ export function matched(old: Contents, now: Contents, runtimes: readonly Runtime
   const pairs: Pair[] = [];
   const changes: LayerChange[] = [];
   const arrived = new Map<string, LayerPackage[]>();
-  for (const each of now.packages.values())
-    if (!old.packages.has(each.folder)) arrived.set(each.name, [...(arrived.get(each.name) ?? []), each]);
+  const [before, after] = [old, now].map(
+    (layer) => new Map(visible(layer).map((each) => [each.folder, each])),
+  );
+  if (before === undefined || after === undefined) return { pairs, changes };
+  for (const each of after.values())
+    if (!before.has(each.folder)) arrived.set(each.name, [...(arrived.get(each.name) ?? []), each]);
   const taken = new Set<LayerPackage>();
-  for (const each of old.packages.values()) {
-    const same = now.packages.get(each.folder);
+  for (const each of before.values()) {
+    const same = after.get(each.folder);
     if (same !== undefined) {
       pairs.push({ old: each, now: same });
       continue;
     }
-    if (isOfStore(each)) continue;
-    const other = (arrived.get(each.name) ?? []).find(
+    const others = (arrived.get(each.name) ?? []).filter(
       (one) => !taken.has(one) && (one.top !== null) === (each.top !== null),
     );
+    const other = others.find(({ version }) => version === each.version) ?? others[0];
     if (other === undefined) {
       changes.push(goneChange(each));
       continue;
     }
     taken.add(other);
     pairs.push({ old: each, now: other });
-    changes.push(movedChange(each, other, runtimes));
+    if (!isOfStore(each) || !isOfStore(other)) changes.push(movedChange(each, other, runtimes));
   }
-  for (const each of [...arrived.values()].flat())
-    if (!taken.has(each) && !isOfStore(each)) changes.push(addedChange(each));
+  for (const each of [...arrived.values()].flat()) if (!taken.has(each)) changes.push(addedChange(each));
   return { pairs, changes };
 }
 
-/** pnpm's folder has the version in its name; what is at the top leads to it, and is compared. */
+/** pnpm's folder has the version in its name: another version is not a move. */
 function isOfStore({ folder }: LayerPackage): boolean {
   return folder.includes("/node_modules/.pnpm/");
 }

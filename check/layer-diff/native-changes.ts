@@ -8,7 +8,7 @@ import { lastSegment } from "../../core/layout/paths.ts";
 import { policyFor } from "../../core/native/policy/lambda-policies.ts";
 import type { Runtime } from "../lambda/runtime.ts";
 import { change, type LayerChange } from "./change.ts";
-import { type Contents, foundBy } from "./contents.ts";
+import { type Contents, foundBy, type LayerPackage, visible } from "./contents.ts";
 import type { Site } from "./site.ts";
 
 interface Group {
@@ -29,6 +29,11 @@ export interface Natives {
   /** By the package's folder, or the path of a file in no package: relative to /opt. */
   readonly groups: ReadonlyMap<string, Group>;
   readonly cpus: ReadonlySet<string>;
+}
+
+interface Both {
+  readonly old: Contents;
+  readonly now: Contents;
 }
 
 const maxFiles = 2_000;
@@ -90,16 +95,17 @@ function mayBeNative(path: string, mode: number): boolean {
 export function nativeChanges(
   old: Natives,
   now: Natives,
-  contents: { readonly old: Contents; readonly now: Contents },
+  contents: Both & { readonly pairs: readonly { readonly old: LayerPackage; readonly now: LayerPackage }[] },
   runtimes: readonly Runtime[],
 ): readonly LayerChange[] {
   const changes: LayerChange[] = [];
   if (old.cpus.size > 0)
     for (const cpu of difference(now.cpus, old.cpus))
       changes.push(change({ code: "cpu-added", step: "minor", path: "", new: cpu }));
+  const formerly = new Map(contents.pairs.map((pair) => [relative(pair.now.real), relative(pair.old.real)]));
   for (const [path, group] of now.groups) {
     const place = placeAt(path, contents.now);
-    const before = old.groups.get(path);
+    const before = old.groups.get(formerly.get(path) ?? path);
     if (before !== undefined) {
       for (const cpu of difference(new Set(before.cpus.keys()), new Set(group.cpus.keys())))
         changes.push(change({ code: "cpu-gone", step: "major", ...place, old: cpu }));
@@ -144,19 +150,20 @@ export function nativeChanges(
 }
 
 /** Packages with the code for one CPU, which the new layer lacks though another of its packages names them. */
-function platformChanges(
-  old: Natives,
-  contents: { readonly old: Contents; readonly now: Contents },
-): readonly LayerChange[] {
-  return [...contents.now.packages.values()].flatMap(({ folder, manifest }) =>
+function platformChanges(old: Natives, contents: Both): readonly LayerChange[] {
+  return visible(contents.now).flatMap(({ folder, real, manifest }) =>
     [...(manifest?.optionalDependencies.keys() ?? [])].flatMap((name) => {
       const before = foundBy(folder, name, contents.old);
       if (before === null || foundBy(folder, name, contents.now) !== null) return [];
-      const cpus = [...(old.groups.get(before.folder.slice("/opt/".length))?.cpus.keys() ?? [])];
-      const place = placeAt(folder.slice("/opt/".length), contents.now);
+      const cpus = [...(old.groups.get(relative(before.real))?.cpus.keys() ?? [])];
+      const place = placeAt(relative(real), contents.now);
       return cpus.map((cpu) => change({ code: "cpu-gone", step: "major", ...place, entry: name, old: cpu }));
     }),
   );
+}
+
+function relative(folder: string): string {
+  return folder.slice("/opt/".length);
 }
 
 function placeAt(path: string, { packages }: Contents): Pick<LayerChange, "package" | "path" | "reach"> {

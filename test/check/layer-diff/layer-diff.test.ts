@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Tree } from "../../../check/lambda/tree.ts";
 import { layerDiff } from "../../../check/layer-diff/layer-diff.ts";
+import type { Problem } from "../../../core/layout/problem.ts";
 import { tree } from "../layers/layers.ts";
 import { diff, pack, runtimes, told } from "./layers.ts";
 
@@ -83,26 +85,6 @@ describe("packages", () => {
     expect(told(a, pack("a", "1.0.0", {}, { "index.js": 'exports.version = "other";' }))).toEqual([
       "patch same-version a",
     ]);
-  });
-
-  it("behind links, as pnpm makes them, are compared by where functions find them", () => {
-    const linked = (version: string) => {
-      const made = tree(
-        "pnpm",
-        pack("a", version, {}, undefined, `nodejs/node_modules/.pnpm/a@${version}/node_modules`),
-      );
-      const target = `.pnpm/a@${version}/node_modules/a`;
-      return {
-        ...made,
-        nodes: new Map([...made.nodes, ["nodejs/node_modules/a", { kind: "link", target }] as const]),
-      };
-    };
-    const { changes } = layerDiff(linked("1.0.0"), linked("2.0.0"), {
-      runtimes,
-      publicNames: null,
-      onProblem: () => {},
-    });
-    expect(changes.map(({ step, code }) => `${step} ${code}`)).toEqual(["major version-major"]);
   });
 });
 
@@ -352,4 +334,27 @@ it("answers on any package.json and any source", () => {
     }),
     { numRuns: 200 },
   );
+});
+
+describe("a file that cannot be read", () => {
+  const files = { ...pack("a", "1.0.0"), "bin/tool": "x" };
+  const damagedIn = (path: string): readonly Problem[] => {
+    const whole = tree("old.zip", files);
+    const now = tree("new.zip", files);
+    const read: Tree["read"] = (asked, ...range) => {
+      if (asked === path) throw new Error("it is damaged");
+      return now.read(asked, ...range);
+    };
+    const problems: Problem[] = [];
+    const onProblem = (problem: Problem): void => void problems.push(problem);
+    layerDiff(whole, { ...now, read }, { runtimes, publicNames: null, onProblem });
+    return problems;
+  };
+
+  it.each(["nodejs/node_modules/a/index.js", "bin/tool"])("is named: %s", (path) => {
+    expect(damagedIn(path)).toContainEqual({
+      path: `/opt/${path}`,
+      what: "cannot be read: new.zip: it is damaged",
+    });
+  });
 });

@@ -1,5 +1,6 @@
 /** Layers as literals, and what differs between two of them. */
 import { runtimeOf } from "../../../check/lambda/runtime.ts";
+import type { Tree, TreeNode } from "../../../check/lambda/tree.ts";
 import { type DiffedLayers, type DiffOptions, layerDiff } from "../../../check/layer-diff/layer-diff.ts";
 import { type Files, tree } from "../layers/layers.ts";
 
@@ -32,4 +33,21 @@ export function told(old: Files, now: Files, options: Partial<DiffOptions> = {})
       changes.map(({ step, code, package: name, path }) => `${step} ${code} ${name ?? (path || "-")}`),
     ),
   ].sort();
+}
+
+/** Packages in pnpm's store, and links to them: path -> target. */
+export function pnpmTree(
+  name: string,
+  store: readonly (readonly [name: string, version: string, manifest?: object, files?: Files])[],
+  links: Readonly<Record<string, string>>,
+): Tree {
+  const files = store.map(([each, version, manifest, own]) =>
+    pack(each, version, manifest, own, `${top}/.pnpm/${each}@${version}/node_modules`),
+  );
+  const made = tree(name, Object.assign({}, ...files));
+  const nodes = Object.entries(links).map(([path, target]): [string, TreeNode] => [
+    `${top}/${path}`,
+    { kind: "link", target },
+  ]);
+  return { ...made, nodes: new Map([...made.nodes, ...nodes]) };
 }
