@@ -43,12 +43,18 @@ export function driftText(
     case "package-files":
       return `${layer} has other files in ${copy(now)} than are locked (${path}).`;
     case "native-added":
-      return `${layer} has a native file that is not locked: ${path} (${now}).`;
+      return `${layer} has a native file that is not locked: ${path} (${native(now)}).`;
     case "native-gone":
-      return `${layer} does not have the native file ${path} (${locked}), which is locked.`;
+      return `${layer} does not have the native file ${path} (${native(locked)}), which is locked.`;
     case "native-changed":
-      return `${layer} has ${path} for ${now}; one for ${locked} is locked.`;
+      return `${layer} has ${path} for ${native(now)}; one for ${native(locked)} is locked.`;
     case "other-files":
       return `${layer} has other files outside of its packages than are locked.`;
   }
+}
+
+/** `x64, glibc 2.28` -> `x86_64, glibc 2.28` */
+function native(text: string | null): string {
+  const [arch = "", ...libc] = `${text}`.split(", ");
+  return [archText(arch), ...libc].join(", ");
 }

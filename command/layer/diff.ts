@@ -1,20 +1,22 @@
 /** `outcrop layer diff`: what changed from one layer to the next, and the step of a version that it makes. */
 import { statSync } from "node:fs";
-import { basename } from "node:path";
 import { openTree } from "../../check/lambda/open-tree.ts";
 import { type Runtime, runtimeOf } from "../../check/lambda/runtime.ts";
-import { layerDiff } from "../../check/layer-diff/layer-diff.ts";
+import type { Tree } from "../../check/lambda/tree.ts";
+import { type DiffedLayers, layerDiff } from "../../check/layer-diff/layer-diff.ts";
 import { jsonReport } from "../../check/layer-diff/report/json.ts";
 import { markdownReport } from "../../check/layer-diff/report/markdown.ts";
 import { failLevels, reportOf } from "../../check/layer-diff/report/report.ts";
 import { terminalReport } from "../../check/layer-diff/report/terminal.ts";
 import { valid } from "../../check/layer-diff/semver.ts";
+import { isWrongFolder } from "../../check/layer-diff/wrong-folder.ts";
 import { lambdaPolicies } from "../../core/native/policy/lambda-policies.ts";
 import { plainText } from "../../core/telemetry/plain-text.ts";
 import { outcropVersion } from "../../incident/report/version.ts";
 import { checkOutput, outputFile, writeOutput } from "../shared/output.ts";
 import { textFormats, textIn } from "../shared/text-formats.ts";
 import { helpOption, oneOf, parseOptions, UsageError } from "../shared/usage.ts";
+import { layerNameOf, layerNameOfPath } from "./layer-name.ts";
 
 export const help = `Usage: outcrop layer diff OLD NEW [options]
 
@@ -22,7 +24,7 @@ Says what changed from one layer to the next, and which step of a semantic versi
 makes: major, minor or patch, with the reason for each. OLD and NEW are zips or folders, as
 they are in /opt. Nothing of them is run.
 
-  --name NAME         the layer's name (default: NEW's file name)
+  --name NAME         the layer's name, as Lambda takes it (default: from NEW's file name)
   --from-version V    the version of OLD, such as 1.4.2: the version of NEW follows
   --public NAME       a package that functions are meant to import; repeat for more. Others
                       count one step less (default: what nodejs/package.json in the layers
@@ -39,7 +41,7 @@ Example:
   outcrop layer diff layers/utils-7.zip layers/utils.zip --name utils --from-version 1.4.2
 
 Exit codes: 0 the step is below --fail-on, 1 it is not, 2 wrong usage, 3 a layer or a file
-in it could not be read.
+in it could not be read, or a layer has packages only where no runtime looks.
 `;
 
 export const options = {
@@ -74,6 +76,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
     throw new UsageError(
       `--from-version must be a version such as 1.4.2, not ${values["from-version"] || "empty"}`,
     );
+  const name = values.name === undefined ? layerNameOfPath(newPath) : layerNameOf(values.name);
   const file = values.out === undefined ? undefined : outputFile(values.out);
   checkOutput(file);
   for (const path of [oldPath, newPath]) needsToExist(path);
@@ -86,10 +89,13 @@ export async function run(parameters: readonly string[]): Promise<number> {
       publicNames: values.public.length === 0 ? null : new Set(values.public),
       onProblem: ({ path, what }) => void problems.set(path, what),
     });
-    const report = reportOf(diff, unjudgedOf(problems), {
-      name: values.name ?? basename(newPath).replace(/\.zip$/, ""),
+    needsPublic(values.public, diff);
+    const unjudged = [...wrongFolders(trees, diff), ...unjudgedOf(problems)];
+    const report = reportOf(diff, unjudged, {
+      name,
       oldName: oldPath,
       newName: newPath,
+      newIsFolder: trees[1].zip === undefined,
       fromVersion,
       runtimes: runtimes.map(({ name }) => name),
       failOn,
@@ -115,6 +121,22 @@ function runtimesOf(names: readonly string[]): readonly Runtime[] {
     if (runtime === null) throw new UsageError(`--runtime: ${name} is not known`);
     return runtime;
   });
+}
+
+/** @throws UsageError for a package of neither layer */
+function needsPublic(names: readonly string[], { old, now }: DiffedLayers): void {
+  const known = new Set([...old.packages.values(), ...now.packages.values()].map(({ name }) => name));
+  for (const name of names)
+    if (!known.has(name)) throw new UsageError(`--public: neither layer has the package ${name || '""'}`);
+}
+
+function wrongFolders(trees: readonly [Tree, Tree], { old, now }: DiffedLayers): readonly string[] {
+  return [old, now].flatMap((contents, index) =>
+    isWrongFolder(contents)
+      ? `No runtime looks into the folders of the packages in ${trees[index]?.name}. ` +
+        "The layer's top folder is the one that Lambda puts at /opt."
+      : [],
+  );
 }
 
 /** Packages have files that are bad on purpose, for their own tests: only what cannot be read is not judged. */

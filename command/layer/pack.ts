@@ -12,6 +12,7 @@ import { counted } from "../../page/counts.ts";
 import { sizeText } from "../../page/size-text.ts";
 import { checkOutput, outputFile } from "../shared/output.ts";
 import { helpOption, parseOptions, UsageError } from "../shared/usage.ts";
+import { layerNameOf } from "./layer-name.ts";
 import { zipOfLayer } from "./zip-of-layer.ts";
 
 export const help = `Usage: outcrop layer pack ZIP|DIR --name NAME [--version VERSION] [--out FILE]
@@ -40,8 +41,6 @@ export const options = {
 
 export const choices = {};
 
-/** Lambda API reference, PublishLayerVersion, LayerName. */
-const layerName = /^[A-Za-z0-9_-]{1,140}$/;
 /** A label has a colon between name and version. */
 const layerVersion = /^[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}$/;
 
@@ -49,11 +48,10 @@ const layerVersion = /^[A-Za-z0-9][A-Za-z0-9.+_-]{0,63}$/;
 export async function run(parameters: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions({ args: [...parameters], options, allowPositionals: true });
   const [path, ...others] = positionals;
-  const { name, version = null } = values;
+  const { version = null } = values;
   if (path === undefined || others.length > 0)
     throw new UsageError("layer pack takes one layer, a zip or a folder");
-  if (name === undefined || !layerName.test(name))
-    throw new UsageError(`--name must be 1 to 140 letters, digits, - and _, not ${name || "empty"}`);
+  const name = layerNameOf(values.name);
   if (version !== null && !layerVersion.test(version))
     throw new UsageError(`--version must be letters, digits and . + - _, not ${version || "empty"}`);
   if (statSync(path, { throwIfNoEntry: false }) === undefined)
@@ -63,6 +61,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   checkOutput(out);
   const tree = await openTree(path);
   try {
+    needsRoomForManifest(tree, `${manifestFolder}/${name}.json`);
     const content = layerContent(tree);
     const manifest = manifestText({ name, version, arn: null, codeSha256: null, ...content });
     await write(zipOfLayer(tree, isManifest, new Map([[`${manifestFolder}/${name}.json`, manifest]])), out);
@@ -76,6 +75,21 @@ export async function run(parameters: readonly string[]): Promise<number> {
     return 0;
   } finally {
     tree.close();
+  }
+}
+
+/** @throws UsageError where something of the layer is in the place of the manifest or of a folder above it */
+function needsRoomForManifest({ name, nodes }: Tree, manifest: string): void {
+  const parts = manifest.split("/");
+  for (let depth = 1; depth <= parts.length; depth++) {
+    const path = parts.slice(0, depth).join("/");
+    const kind = nodes.get(path)?.kind;
+    const isManifest = depth === parts.length;
+    if (kind !== undefined && (kind === "directory") === isManifest)
+      throw new UsageError(
+        `${name}: ${path} is a ${kind === "directory" ? "folder" : kind}, and the manifest ${manifest} needs ` +
+          `a ${isManifest ? "file" : "folder"} there`,
+      );
   }
 }
 

@@ -15,7 +15,7 @@ export function markdownReport(report: Report): string {
   const publishing = publishingOf(report);
   const blocks = [
     `### ${diff.step === null ? "🟢" : signs[diff.step]} Layer ${text(headlineOf(report))}`,
-    text(`${countsOf(report)}. ${reachText(report)}`),
+    text(`${countsOf(report)}. ${reachText(report)}`.trimEnd()),
     ...steps.flatMap((step) => section(step, diff.changes, step === diff.step)),
     ...(unjudged.length === 0
       ? []

@@ -1,7 +1,8 @@
 /** What to write when the layer is published: Lambda gives a version a number, and a text that people choose. */
+import { archText } from "../../report/arch-text.ts";
 import type { LayerChange } from "../change.ts";
 import type { Report } from "./report.ts";
-import { subjectOf } from "./words.ts";
+import { subjectOf, versionsOf } from "./words.ts";
 
 /** PublishLayerVersion takes so many characters. */
 const maxDescription = 256;
@@ -13,18 +14,21 @@ export interface Publishing {
   readonly commands: readonly string[];
 }
 
-/** Null where nothing differs. */
+/** Null where nothing differs, and where something could not be judged. */
 export function publishingOf(report: Report): Publishing | null {
-  const { name, nextVersion, diff, newName } = report;
-  if (diff.step === null) return null;
+  const { name, nextVersion, diff, newName, newIsFolder, unjudged } = report;
+  if (diff.step === null || unjudged.length > 0) return null;
   const title = `${name} ${nextVersion ?? `(${diff.step})`}`;
   const description = within(`${title}: `, [...new Set(diff.changes.flatMap((one) => brief(one) ?? []))]);
-  const zip = newName.endsWith(".zip") ? newName : `${tagName(name)}.zip`;
+  const pack = `outcrop layer pack ${quoted(newName)} --name ${quoted(name)}`;
+  const packed = nextVersion === null ? pack : `${pack} --version ${quoted(nextVersion)}`;
   const tag = nextVersion === null ? `${tagName(name)}-${diff.step}` : `${tagName(name)}-v${nextVersion}`;
+  const zip = newIsFolder ? `${tag}.zip` : newName;
   return {
     description,
     tag,
     commands: [
+      ...(newIsFolder ? [`${packed} --out ${quoted(zip)}`] : []),
       `aws lambda publish-layer-version --layer-name ${quoted(name)} --zip-file ${quoted(`fileb://${zip}`)} --description ${quoted(description)}`,
       ...(nextVersion === null ? [] : [`git tag -a ${quoted(tag)} -m ${quoted(description)}`]),
     ],
@@ -35,10 +39,10 @@ export function publishingOf(report: Report): Publishing | null {
 function brief(one: LayerChange): string | null {
   const subject = subjectOf(one);
   if (one.reach === "inner" || (one.reach === "shared" && one.step === "patch")) return null;
-  if (one.code.startsWith("version-")) return `${subject} ${one.old} to ${one.new}`;
+  if (one.code.startsWith("version-")) return `${subject} ${versionsOf(one)}`;
   if (one.code === "package-gone" || one.code === "file-gone") return `without ${subject}`;
   if (one.code === "package-added") return `${subject} ${one.new ?? ""} is new`.replace("  ", " ");
-  if (one.code === "cpu-gone") return `not for ${one.old}`;
+  if (one.code === "cpu-gone") return `not for ${archText(`${one.old}`)}`;
   return null;
 }
 

@@ -11,6 +11,8 @@ export interface About {
   /** As a person named them: paths. */
   readonly oldName: string;
   readonly newName: string;
+  /** Lambda takes a zip. */
+  readonly newIsFolder: boolean;
   /** Of the old layer; null where it is not given. */
   readonly fromVersion: string | null;
   /** The runtimes that were looked at. */
@@ -21,7 +23,7 @@ export interface About {
 
 export interface Report extends About {
   readonly diff: DiffedLayers;
-  /** What could not be read: a sentence each. */
+  /** What could not be read, and a layer that looks like another folder than its top: a sentence each. */
   readonly unjudged: readonly string[];
   /** Null where no version is given, or nothing differs. */
   readonly nextVersion: string | null;

@@ -23,7 +23,7 @@ export function terminalReport(report: Report, page: Page, { all }: { readonly a
   const lines = [
     paint(page, style, line(headlineOf(report))),
     line(countsOf(report)),
-    line(reachText(report)),
+    ...(reachText(report) === "" ? [] : [line(reachText(report))]),
     ...steps.flatMap((step) => section(step, diff.changes, page, all)),
     ...(unjudged.length === 0
       ? []

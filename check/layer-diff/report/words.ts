@@ -1,5 +1,6 @@
 /** The sentences that several formats say. */
 import { andList, counted, listed } from "../../../page/counts.ts";
+import { archText } from "../../report/arch-text.ts";
 import type { LayerChange } from "../change.ts";
 import type { Report } from "./report.ts";
 
@@ -18,12 +19,17 @@ export function countsOf({ diff: { packages }, runtimes }: Report): string {
   return `${counted(old, "package")} before, ${now} now, ${unchanged} unchanged; for ${andList(runtimes, 5)}`;
 }
 
+/** Empty where neither layer has packages. */
 export function reachText({ diff: { publicBy, old, now } }: Report): string {
   const names = new Set(
     [...old.packages.values(), ...now.packages.values()].flatMap(({ reach, name }) =>
       reach === "public" ? name : [],
     ),
   );
+  if (names.size === 0)
+    return old.packages.size + now.packages.size === 0
+      ? ""
+      : "No package is in a folder where functions look for packages to import.";
   const whose = {
     option: "Functions import what --public names",
     "package.json": "Functions import what the layer's package.json depends on",
@@ -36,6 +42,11 @@ export function reachText({ diff: { publicBy, old, now } }: Report): string {
 /** What it is about: a package, a path, or the layer. */
 export function subjectOf({ package: name, path }: LayerChange): string {
   return name ?? (path === "" ? "the layer" : path);
+}
+
+/** `1.0.0 to 1.1.0` */
+export function versionsOf({ old, new: now }: LayerChange): string {
+  return `${old ?? "no version"} to ${now ?? "no version"}`;
 }
 
 /** Without its subject. */
@@ -55,8 +66,6 @@ const some = ({ items, count }: LayerChange): string => {
     ? `${shown.join(", ")} and ${count - shown.length} more`
     : andList(shown, maxNames);
 };
-const versions = ({ old, new: now }: LayerChange): string =>
-  `${old ?? "no version"} to ${now ?? "no version"}`;
 const namesGone = (one: LayerChange): string => {
   if (one.how === "import") return `by import, ${one.entry} no longer has: ${some(one)}.`;
   if (one.how === "require") return `by require, ${one.entry} no longer has: ${some(one)}.`;
@@ -68,12 +77,12 @@ const sayings: Readonly<Record<LayerChange["code"], (one: LayerChange) => string
   "package-gone": ({ old }) => `is gone (it was ${old ?? "without a version"}).`,
   "package-added": ({ new: now }) => `is new, in version ${now ?? "unknown"}.`,
   "package-moved": (one) => `moved from ${one.old} to ${one.new}.${lostRuntimes(one)}`,
-  "version-major": (one) => `${versions(one)}: ^${one.old}, as npm writes it, does not take ${one.new}.`,
-  "version-minor": (one) => `${versions(one)}.`,
-  "version-patch": (one) => `${versions(one)}.`,
-  "version-lower": (one) => `${versions(one)}: a lower version, which ^${one.old} does not take.`,
-  "version-prerelease": (one) => `${versions(one)}: what comes before a release promises nothing.`,
-  "version-unclear": (one) => `${versions(one)}: these are not versions that can be compared.`,
+  "version-major": (one) => `${versionsOf(one)}: ^${one.old}, as npm writes it, does not take ${one.new}.`,
+  "version-minor": (one) => `${versionsOf(one)}.`,
+  "version-patch": (one) => `${versionsOf(one)}.`,
+  "version-lower": (one) => `${versionsOf(one)}: a lower version, which ^${one.old} does not take.`,
+  "version-prerelease": (one) => `${versionsOf(one)}: what comes before a release promises nothing.`,
+  "version-unclear": (one) => `${versionsOf(one)}: these are not versions that can be compared.`,
   "same-version": ({ new: now }) => `has other files in the same version (${now ?? "none"}).`,
   "entry-gone": ({ entry }) => `${entry} is no longer there.`,
   "entry-added": (one) => `new to ask for: ${some(one)}.`,
@@ -103,14 +112,13 @@ const sayings: Readonly<Record<LayerChange["code"], (one: LayerChange) => string
   "not-executable": () => "can no longer be executed.",
 };
 
-/** As Lambda names it. */
 function cpu(name: string | null): string {
-  return name === "x64" ? "x86_64" : (name ?? "an unknown CPU");
+  return name === null ? "an unknown CPU" : archText(name);
 }
 
 export function resultOf({ exitCode, failOn, diff: { step }, unjudged }: Report): string {
   if (exitCode === 1) return `Failed (exit code 1): the step is ${step}; --fail-on is ${failOn}.`;
   if (exitCode === 3)
-    return `Not judged as a whole (exit code 3): ${counted(unjudged.length, "file")} could not be read.`;
+    return `Not judged as a whole (exit code 3), for ${counted(unjudged.length, "reason")}.`;
   return step === null ? "The layers are the same." : `The step is ${step}.`;
 }

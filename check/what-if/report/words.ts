@@ -1,5 +1,6 @@
 /** The sentences that several formats say. */
 import { andList, counted, listed, number } from "../../../page/counts.ts";
+import { archText } from "../../report/arch-text.ts";
 import type { FindingChange, Outcome, Reason, Verdict } from "../verdict.ts";
 import type { Report } from "./report.ts";
 
@@ -53,7 +54,7 @@ const sayings: Readonly<Record<Reason["code"], (reason: Reason) => string>> = {
   "import-gone": (one) => `${asked(one)} fails: ${one.package} ${one.new ?? ""} is there for require alone.`,
   "used-name-gone": (one) => `the code uses ${names(one)} of ${one.entry}, which ${one.new} does not export.`,
   "wrapper-gone": (one) => `it starts by ${one.package}, which is gone.`,
-  "cpu-gone": (one) => `${one.package} has no native code for ${one.old} any more.`,
+  "cpu-gone": (one) => `${one.package} has no native code for ${archText(`${one.old}`)} any more.`,
   "libc-raised": (one) =>
     `the native code of ${one.package} needs ${one.new}, which the runtime does not have.`,
   "libc-changed": (one) => `the native code of ${one.package} is for ${one.new}, before ${one.old}.`,

@@ -337,7 +337,7 @@ it("answers on any package.json and any source", () => {
 });
 
 describe("a file that cannot be read", () => {
-  const files = { ...pack("a", "1.0.0"), "bin/tool": "x" };
+  const files = { ...pack("a", "1.0.0", {}, { "data.txt": "x" }), "bin/tool": "x" };
   const damagedIn = (path: string): readonly Problem[] => {
     const whole = tree("old.zip", files);
     const now = tree("new.zip", files);
@@ -351,7 +351,7 @@ describe("a file that cannot be read", () => {
     return problems;
   };
 
-  it.each(["nodejs/node_modules/a/index.js", "bin/tool"])("is named: %s", (path) => {
+  it.each(["nodejs/node_modules/a/data.txt", "bin/tool"])("is named: %s", (path) => {
     expect(damagedIn(path)).toContainEqual({
       path: `/opt/${path}`,
       what: "cannot be read: new.zip: it is damaged",

@@ -2,6 +2,7 @@
 import { expect, it } from "vitest";
 import type { Tree } from "../../../check/lambda/tree.ts";
 import { layerDiff } from "../../../check/layer-diff/layer-diff.ts";
+import { dependencyChanges } from "../../../check/layer-diff/manifest-changes.ts";
 import { library } from "../../core/support/library.ts";
 import { pnpmTree, runtimes } from "./layers.ts";
 
@@ -36,6 +37,13 @@ it("finds what a package needs beside its real folder", () => {
     "patch version-patch a",
     "patch version-minor b",
   ]);
+});
+
+it("lacks nothing, though no other layer is there to compare with", () => {
+  const { now } = diff(layer("1.0.0", "1.0.0"), layer("1.0.0", "1.0.0"));
+  const none = { ...now, packages: new Map() };
+  expect(dependencyChanges(none, now)).toEqual([]);
+  expect(dependencyChanges(none, diff(layer("1.0.0", "1.0.0"), layer("1.0.0", null)).now)).toHaveLength(1);
 });
 
 it("breaks where what a package needs is gone, by the path that functions load", () => {

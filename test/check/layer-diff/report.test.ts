@@ -8,6 +8,7 @@ import { publishingOf } from "../../../check/layer-diff/report/publishing.ts";
 import { type About, type Report, reportOf } from "../../../check/layer-diff/report/report.ts";
 import { terminalReport } from "../../../check/layer-diff/report/terminal.ts";
 import { sentenceOf } from "../../../check/layer-diff/report/words.ts";
+import { library } from "../../core/support/library.ts";
 import { closed } from "../../support/closed-schema.ts";
 import { type Files, program } from "../layers/layers.ts";
 import { diff, pack } from "./layers.ts";
@@ -16,6 +17,7 @@ const about: About = {
   name: "shop-utils",
   oldName: "old.zip",
   newName: "new.zip",
+  newIsFolder: false,
   fromVersion: "1.4.2",
   runtimes: ["nodejs24.x"],
   failOn: "never",
@@ -88,6 +90,17 @@ describe("text", () => {
     expect(text).toContain("git tag -a shop-utils-v2.0.0 -m ");
   });
 
+  it("has no sentence about packages where there are none, or where functions do not look", () => {
+    const page = { width: 100, coloured: false };
+    const files = report({ "bin/tool": "1" }, { "bin/tool": "2" });
+    expect(terminalReport(files, page, { all: false })).not.toMatch(/Functions|^$\n\n/m);
+    expect(markdownReport(files)).not.toContain("Functions");
+    const away = (version: string) => pack("a", version, {}, undefined, "node_modules");
+    expect(terminalReport(report(away("1.0.0"), away("2.0.0")), page, { all: false })).toContain(
+      "\nNo package is in a folder where functions look for packages to import.\n",
+    );
+  });
+
   it.each(cases)("has nothing that a terminal acts on: %s", (_, of) => {
     for (const text of [
       terminalReport(of(), { width: 80, coloured: false }, { all: true }),
@@ -124,6 +137,35 @@ describe("what to publish", () => {
     const long = publishingOf(report(old, now, { name: "n".repeat(300) }))?.description ?? "";
     expect(long.length).toBeLessThanOrEqual(256);
   });
+
+  it("says no version where there is none", () => {
+    const { description } =
+      publishingOf(report(pack("a", "1.0.0"), pack("a", "1.0.0", { version: undefined }))) ?? {};
+    expect(description).toBe("shop-utils 2.0.0: a 1.0.0 to no version");
+  });
+
+  it("has CPUs as Lambda names them", () => {
+    const native = (machine: number) => ({ "bin/tool.so": library({ machine }) });
+    const { description } = publishingOf(report(native(62), native(183))) ?? {};
+    expect(description).toBe("shop-utils 2.0.0: not for x86_64");
+  });
+
+  it("packs a folder first", () => {
+    const of = (more: Partial<About>): readonly string[] | undefined =>
+      publishingOf(report(old, now, { newName: "my utils", newIsFolder: true, ...more }))?.commands;
+    expect(of({})?.[0]).toBe(
+      "outcrop layer pack 'my utils' --name shop-utils --version 2.0.0 --out shop-utils-v2.0.0.zip",
+    );
+    expect(of({})?.[1]).toContain(" --zip-file fileb://shop-utils-v2.0.0.zip ");
+    expect(of({ fromVersion: null })?.[0]).toBe(
+      "outcrop layer pack 'my utils' --name shop-utils --out shop-utils-major.zip",
+    );
+    // A zip may have any name.
+    expect(publishingOf(report(old, now, { newName: "layer" }))?.commands[0]).toContain(" fileb://layer ");
+  });
+
+  it("is nothing where something was not judged", () =>
+    expect(publishingOf(report(old, now, {}, ["x"]))).toBeNull());
 
   it("is nothing where nothing differs", () => expect(publishingOf(report(old, old))).toBeNull());
 

@@ -19,6 +19,11 @@ it("every difference is a sentence", () => {
     "Its runtime is nodejs24.x; nodejs22.x is locked.",
   );
   expect(one("arch", { locked: "x64", now: "arm64" })).toBe("Its architecture is arm64; x86_64 is locked.");
+  expect(one("native-changed", { locked: "x64, glibc 2.28", now: "arm64" })).toBe(
+    "utils:8 has p for arm64; one for x86_64, glibc 2.28 is locked.",
+  );
+  expect(one("native-added", { now: "x64" })).toContain("(x86_64)");
+  expect(one("native-gone", { locked: "x64, musl" })).toContain("(x86_64, musl)");
   expect(one("package-version", { locked, now })).toBe("utils:8 has zod@4.1.0; zod@3.24.4 is locked (p).");
   expect(one("package-added", { now })).toBe("utils:8 has zod@4.1.0, which is not locked (p).");
   expect(one("package-added")).toBe("utils:8 has zod, which is not locked (p).");

@@ -65,6 +65,7 @@ it.each([
   [["diff", ".", ".", "--format", "sarif"]],
   [["diff", ".", ".", "--runtime", "python3.12"]],
   [["diff", ".", ".", "--from-version", "1.4"]],
+  [["diff", ".", ".", "--name", "shop.utils"]],
 ])("is called wrongly: %j", async (parameters) => {
   await expect(runHere(parameters)).rejects.toThrow(UsageError);
 });
@@ -74,4 +75,41 @@ it("names a layer that cannot be read", () => {
   const { status, stderr } = run("diff", folder, broken);
   expect(stderr).toMatch(/^outcrop: .*broken\.zip: .+\n$/);
   expect(status).toBe(3);
+});
+
+it("names a package for functions that neither layer has", async () => {
+  await expect(runHere(["diff", folder, zip, "--public", "zodd"])).rejects.toThrow(
+    new UsageError("--public: neither layer has the package zodd"),
+  );
+});
+
+it("does not judge a layer from another folder than its top", () => {
+  const { status, stdout } = run("diff", join(folder, "nodejs"), zip, "--format", "json");
+  const { unjudged, result, description } = JSON.parse(stdout);
+  expect(unjudged).toEqual([
+    `No runtime looks into the folders of the packages in ${join(folder, "nodejs")}. ` +
+      "The layer's top folder is the one that Lambda puts at /opt.",
+  ]);
+  expect(result).toBe("Not judged as a whole (exit code 3), for 1 reason.");
+  expect([status, description]).toEqual([3, null]);
+});
+
+it("does not judge a layer with a damaged file", () => {
+  const entries = (text: string) =>
+    zipSync({ "bin/data": [Buffer.from(text.repeat(500)), { level: 0 }], "bin/other": Buffer.from(text) });
+  const damaged = Buffer.from(entries("x"));
+  damaged[100] = 0;
+  const place = folders.make({});
+  writeFileSync(join(place, "good.zip"), entries("x"));
+  writeFileSync(join(place, "bad.zip"), damaged);
+  const { status, stdout } = run("diff", join(place, "good.zip"), join(place, "bad.zip"));
+  expect(stdout).toMatch(/\/opt\/bin\/data cannot be read: .*bad\.zip/s);
+  expect(status).toBe(3);
+});
+
+it("takes a name for Lambda from the file's, and packs a folder", () => {
+  const place = join(folders.make({ "utils-1.4/bin/tool": "x" }), "utils-1.4");
+  expect(run("diff", zip, place).stdout).toMatch(
+    /^utils-1-4: .*\n {2}outcrop layer pack \S+utils-1\.4 --name utils-1-4 --out utils-1-4-major\.zip\n {2}aws /s,
+  );
 });

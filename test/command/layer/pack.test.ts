@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { zipSync } from "fflate";
 import { beforeEach, describe, expect, it } from "vitest";
 import { folderTree } from "../../../check/lambda/folder-tree.ts";
@@ -125,6 +125,25 @@ describe("outcrop layer pack", () => {
     const { status, stdout, stderr } = await pack("bad.zip", "--name", "u");
     expect([status, stdout]).toEqual([3, ""]);
     expect(stderr).toMatch(/^outcrop: bad\.zip: "a\.js" is damaged/);
+    expect(existsSync(at("u.zip"))).toBe(false);
+  });
+
+  it.each([
+    ["outcrop", "outcrop is a file, and the manifest outcrop/layers/u.json needs a folder there"],
+    [
+      "outcrop/layers",
+      "outcrop/layers is a file, and the manifest outcrop/layers/u.json needs a folder there",
+    ],
+    [
+      "outcrop/layers/u.json/a",
+      "outcrop/layers/u.json is a folder, and the manifest outcrop/layers/u.json needs a file there",
+    ],
+  ])("refuses a layer that has no room for the manifest: %s", async (path, message) => {
+    mkdirSync(dirname(at(`utils/${path}`)), { recursive: true });
+    writeFileSync(at(`utils/${path}`), "x");
+    const { status, stdout, stderr } = await pack("utils", "--name", "u");
+    expect([stdout, status]).toEqual(["", 2]);
+    expect(stderr).toContain(`outcrop: utils: ${message}\n`);
     expect(existsSync(at("u.zip"))).toBe(false);
   });
 
