@@ -115,7 +115,7 @@ export function visible({ packages }: Contents): readonly LayerPackage[] {
 
 /**
  * The copy that a package in a folder finds by a name; null where the layer has none. Node starts where the
- * folder really is, and follows the links beside it.
+ * folder really is, and follows the links next to it.
  */
 export function foundBy(folder: string, name: string, { packages, site }: Contents): LayerPackage | null {
   const start = site.files.realpath(folder) ?? folder;

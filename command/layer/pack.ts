@@ -78,7 +78,7 @@ export async function run(parameters: readonly string[]): Promise<number> {
   }
 }
 
-/** @throws UsageError where something of the layer is in the place of the manifest or of a folder above it */
+/** @throws UsageError where the manifest needs a folder and the layer has a file, or the other way round */
 function needsRoomForManifest({ name, nodes }: Tree, manifest: string): void {
   const parts = manifest.split("/");
   for (let depth = 1; depth <= parts.length; depth++) {

@@ -32,7 +32,7 @@ it("compares packages by where functions find them, once each", () => {
   expect(told(layer("1.0.0", "1.0.0"), layer("2.0.0", "1.0.0"))).toEqual(["major version-major a"]);
 });
 
-it("finds what a package needs beside its real folder", () => {
+it("finds what a package needs next to its real folder", () => {
   expect(told(layer("1.0.0", "1.0.0"), layer("1.0.1", "1.2.0", "^1.2.0"))).toEqual([
     "patch version-patch a",
     "patch version-minor b",
@@ -80,7 +80,7 @@ it("compares the native code of another version of a package", () => {
   expect(told(layer("1.0.0", "2.17"), layer("1.0.1", "2.28"))).toContain("patch libc-raised a");
 });
 
-it("says once that a package for one CPU is gone, which is beside the one that names it", () => {
+it("says once that a package for one CPU is gone, which is next to the one that names it", () => {
   const native = { "x64.node": library({ needed: ["libc.so.6"] }) };
   const a = ["a", "1.0.0", { optionalDependencies: { "a-x64": "1.0.0" } }] as const;
   const b = ["b", "1.0.0", {}, native] as const;

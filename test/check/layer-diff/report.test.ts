@@ -90,7 +90,7 @@ describe("text", () => {
     expect(text).toContain("git tag -a shop-utils-v2.0.0 -m ");
   });
 
-  it("has no sentence about packages where there are none, or where functions do not look", () => {
+  it("has no sentence about packages without packages that functions can import", () => {
     const page = { width: 100, coloured: false };
     const files = report({ "bin/tool": "1" }, { "bin/tool": "2" });
     expect(terminalReport(files, page, { all: false })).not.toMatch(/Functions|^$\n\n/m);
@@ -138,7 +138,7 @@ describe("what to publish", () => {
     expect(long.length).toBeLessThanOrEqual(256);
   });
 
-  it("says no version where there is none", () => {
+  it("says that a package has no version", () => {
     const { description } =
       publishingOf(report(pack("a", "1.0.0"), pack("a", "1.0.0", { version: undefined }))) ?? {};
     expect(description).toBe("shop-utils 2.0.0: a 1.0.0 to no version");
