@@ -110,14 +110,18 @@ export function contentsOf(
 export function visible({ packages }: Contents): readonly LayerPackage[] {
   const all = [...packages.values()];
   const behind = new Set(all.flatMap(({ folder, real }) => (real === folder ? [] : real)));
-  return all.filter(({ folder }) => !behind.has(folder));
+  return all.filter(({ folder, top }) => top !== null || !behind.has(folder));
 }
 
 /**
  * The copy that a package in a folder finds by a name; null where the layer has none. Node starts where the
  * folder really is, and follows the links next to it.
  */
-export function foundBy(folder: string, name: string, { packages, site }: Contents): LayerPackage | null {
+export function foundBy(
+  folder: string,
+  name: string,
+  { packages, site }: Contents,
+): Pick<LayerPackage, "real" | "version"> | null {
   const start = site.files.realpath(folder) ?? folder;
   for (let above = start; isInside(above, "/opt"); above = joinPath(above, "..")) {
     const real = above.endsWith("/node_modules")
@@ -125,6 +129,9 @@ export function foundBy(folder: string, name: string, { packages, site }: Conten
       : site.files.realpath(`${above}/node_modules/${name}`);
     const found = real === null ? undefined : packages.get(real);
     if (found !== undefined) return found;
+    // A link may lead out of node_modules, as in a workspace.
+    const manifest = real === null ? null : site.packages.read(real);
+    if (real !== null && manifest !== null) return { real, version: manifest.version ?? null };
     if (above === "/opt") break;
   }
   return null;

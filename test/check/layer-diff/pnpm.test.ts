@@ -4,7 +4,8 @@ import type { Tree } from "../../../check/lambda/tree.ts";
 import { layerDiff } from "../../../check/layer-diff/layer-diff.ts";
 import { dependencyChanges } from "../../../check/layer-diff/manifest-changes.ts";
 import { library } from "../../core/support/library.ts";
-import { pnpmTree, runtimes } from "./layers.ts";
+import { tree } from "../layers/layers.ts";
+import { pack, pnpmTree, runtimes } from "./layers.ts";
 
 /** a at the top, which needs b. */
 function layer(a: string, b: string | null, range = "^1.0.0"): Tree {
@@ -63,6 +64,30 @@ it("breaks where what a package needs is out of range", () => {
 
 it("says nothing of what both layers lack, whatever the version of what needs it", () => {
   expect(told(layer("1.0.0", null), layer("1.0.1", null))).toEqual(["patch version-patch a"]);
+});
+
+it("keeps a package at the top that another link at the top leads to", () => {
+  const both = (version: string): Tree => {
+    const made = tree(version, pack("a", version));
+    return {
+      ...made,
+      nodes: new Map([...made.nodes, ["nodejs/node_modules/b", { kind: "link", target: "a" }]]),
+    };
+  };
+  expect(told(both("1.0.0"), both("2.0.0"))).toEqual(["major version-major a", "major version-major b"]);
+});
+
+it("finds a package that a link out of node_modules leads to", () => {
+  const workspace = (version: string): Tree => {
+    const needs = { dependencies: { b: "^1.0.0" } };
+    const manifest = { "nodejs/packages/b/package.json": JSON.stringify({ name: "b", version }) };
+    const made = tree(version, { ...pack("a", "1.0.0", needs), ...manifest });
+    const link = { kind: "link", target: "../packages/b" } as const;
+    return { ...made, nodes: new Map([...made.nodes, ["nodejs/node_modules/b", link]]) };
+  };
+  const { now } = diff(workspace("1.0.0"), workspace("1.1.0"));
+  expect(dependencyChanges({ ...now, packages: new Map() }, now)).toEqual([]);
+  expect(told(workspace("1.0.0"), workspace("2.0.0"))).toContain("major dependency-out-of-range a");
 });
 
 it("does not take a link that leads nowhere for a package", () => {
