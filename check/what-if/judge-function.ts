@@ -61,7 +61,9 @@ export function judgeFunction(seen: SeenFunction, layers: Layers, used: NamesUse
     ...seen.copies.flatMap((copy) => runtimeReasons(copy, layers, runtime)),
     ...layerReasons(seen, own, layers, runtime, isLoaded),
     ...(own.length > 0 ? [] : undescribedReasons(seen, layers)),
-  ].sort(byWeight);
+  ]
+    .filter(isFirst)
+    .sort(byWeight);
   const { comes, goes } = findingChanges(seen, own, layers, runtime);
   const heaviest = reasons[0]?.outcome;
   return {
@@ -76,6 +78,12 @@ export function judgeFunction(seen: SeenFunction, layers: Layers, used: NamesUse
 
 const byWeight = (left: Reason, right: Reason): number =>
   outcomes.indexOf(left.outcome) - outcomes.indexOf(right.outcome);
+
+/** A package of pnpm's is at two paths. */
+function isFirst(reason: Reason, index: number, all: readonly Reason[]): boolean {
+  const key = JSON.stringify(reason);
+  return all.findIndex((each) => JSON.stringify(each) === key) === index;
+}
 
 function isNewlyThere({ root, path }: SeenCopy, { old, now }: Layers): boolean {
   return root === "layer" && old !== null && !old.packages.has(path) && now.packages.has(path);

@@ -4,8 +4,9 @@ import type { Runtime } from "../lambda/runtime.ts";
 import type { LayerChange } from "../layer-diff/change.ts";
 import { dependencyChanges } from "../layer-diff/manifest-changes.ts";
 import { nativesIn } from "../layer-diff/native-changes.ts";
+import { satisfies, validRange } from "../layer-diff/semver.ts";
 import type { Layers } from "./layers.ts";
-import { plainFolder } from "./plain-folder.ts";
+import { isInStore, plainFolder } from "./plain-folder.ts";
 import type { SeenCopy, SeenFunction } from "./seen.ts";
 import type { Reason } from "./verdict.ts";
 
@@ -29,7 +30,9 @@ export function layerReasons(
   const reasons: Reason[] = [];
   const doubtOf = (copy: SeenCopy): Reason["doubt"] => (isLoaded(copy) ? null : "loaded");
   const changes = diff?.changes ?? dependencyChanges(emptyOf(layers), now);
-  for (const one of changes) {
+  for (const each of changes) {
+    const one = each.code === "dependency-missing" ? besideIt(each, now) : each;
+    if (one === null) continue;
     const copy = loaded.get(one.path);
     if (copy === undefined || one.step !== "major") continue;
     const isNative = ofNatives.has(one.code) && concerns(one, arch, runtime);
@@ -69,6 +72,22 @@ export function layerReasons(
     });
   }
   return reasons;
+}
+
+/** What a package of pnpm's store needs is a link beside it. Null where what is there is in the range. */
+function besideIt(change: LayerChange, { site, packages }: Layers["now"]): LayerChange | null {
+  const folder = site.files.realpath(`/opt/${change.path}`);
+  if (folder === null || !isInStore(folder) || change.entry === null) return change;
+  const beside = folder.slice(0, folder.lastIndexOf("/node_modules/") + "/node_modules/".length);
+  const found = site.files.realpath(beside + change.entry);
+  if (found === null) return change;
+  const version = packages.get(found)?.version ?? null;
+  const isGood =
+    version === null ||
+    change.old === null ||
+    validRange(change.old) === null ||
+    satisfies(version, change.old, { includePrerelease: true });
+  return isGood ? null : { ...change, code: "dependency-out-of-range", new: version };
 }
 
 /** Of a change of native code: whether it is about this CPU, or this runtime. */
