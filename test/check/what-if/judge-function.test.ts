@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Tree, TreeNode } from "../../../check/lambda/tree.ts";
+import { judgeFunction } from "../../../check/what-if/judge-function.ts";
+import { layersOf } from "../../../check/what-if/layers.ts";
 import { namesUsedIn } from "../../../check/what-if/names-used.ts";
 import { nodeApiAddon } from "../../core/support/library.ts";
-import { pack } from "../layer-diff/layers.ts";
+import { pack, runtimes } from "../layer-diff/layers.ts";
 import { type Files, tree } from "../layers/layers.ts";
 import { copy, finding, judge, next, old, seen, told } from "./layers.ts";
 
@@ -222,6 +225,33 @@ describe("packages in pnpm's store", () => {
     // As a zip has them whose links are files.
     const given = { ...stored("uuid", "12.0.0", esm), ...pack("uuid", "12.0.0", esm, same("uuid")) };
     expect(told(judge(given, seen([inStore("uuid", "11.1.0")])))).toEqual(["breaks require-gone uuid"]);
+  });
+
+  it("have beside them what they need", () => {
+    const needs = { dependencies: { ms: "^2.1.1" } };
+    const linked = (ms: string): Tree => {
+      const given = tree("new.zip", { ...stored("debug", "4.3.7", needs), ...stored("ms", ms) });
+      const link = (target: string): TreeNode => ({ kind: "link", target });
+      const beside = `${top}/.pnpm/debug@4.3.7/node_modules`;
+      const nodes = new Map([
+        ...given.nodes,
+        [`${beside}/ms`, link(`../../ms@${ms}/node_modules/ms`)] as const,
+        [`${top}/debug`, link(".pnpm/debug@4.3.7/node_modules/debug")] as const,
+      ]);
+      return { ...given, nodes };
+    };
+    const one = seen([inStore("debug", "4.3.4")]);
+    const before = tree("old.zip", stored("debug", "4.3.4"));
+    const judged = (ms: string) =>
+      told(
+        judgeFunction(
+          one,
+          layersOf(linked(ms), { tree: before, label: null }, runtimes, () => {}),
+          null,
+        ),
+      );
+    expect(judged("2.1.3")).toEqual(["fine"]);
+    expect(judged("1.0.0")).toEqual(["risk dependency-out-of-range debug"]);
   });
 
   it("are not asked for where a lock lists what only other packages of the store ask for", () => {
