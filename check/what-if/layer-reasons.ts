@@ -31,7 +31,7 @@ export function layerReasons(
   const doubtOf = (copy: SeenCopy): Reason["doubt"] => (isLoaded(copy) ? null : "loaded");
   const changes = diff?.changes ?? dependencyChanges(emptyOf(layers), now);
   for (const each of changes) {
-    const one = each.code === "dependency-missing" ? besideIt(each, now) : each;
+    const one = each.code === "dependency-missing" ? nextToIt(each, now) : each;
     if (one === null) continue;
     const copy = loaded.get(one.path);
     if (copy === undefined || one.step !== "major") continue;
@@ -74,12 +74,12 @@ export function layerReasons(
   return reasons;
 }
 
-/** What a package of pnpm's store needs is a link beside it. Null where what is there is in the range. */
-function besideIt(change: LayerChange, { site, packages }: Layers["now"]): LayerChange | null {
+/** What a package of pnpm's store needs is a link next to it. Null where what is there is in the range. */
+function nextToIt(change: LayerChange, { site, packages }: Layers["now"]): LayerChange | null {
   const folder = site.files.realpath(`/opt/${change.path}`);
   if (folder === null || !isInStore(folder) || change.entry === null) return change;
-  const beside = folder.slice(0, folder.lastIndexOf("/node_modules/") + "/node_modules/".length);
-  const found = site.files.realpath(beside + change.entry);
+  const folderOfAll = folder.slice(0, folder.lastIndexOf("/node_modules/") + "/node_modules/".length);
+  const found = site.files.realpath(folderOfAll + change.entry);
   if (found === null) return change;
   const version = packages.get(found)?.version ?? null;
   const isGood =

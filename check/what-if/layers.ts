@@ -25,7 +25,7 @@ export interface Layers {
   readonly runtimes: readonly Runtime[];
   /** Whether a copy is from the layer that is replaced: `maybe` where it is in /opt and nothing says from which. */
   belongs(copy: SeenCopy): "yes" | "maybe" | "no";
-  /** The new layer's package in the place of the one in a folder, whose path may have its version in it. */
+  /** The new layer's package instead of the one in a folder, whose path may have its version in it. */
   inPlaceOf(folder: string): LayerPackage | null;
 }
 

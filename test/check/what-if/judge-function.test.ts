@@ -227,15 +227,15 @@ describe("packages in pnpm's store", () => {
     expect(told(judge(given, seen([inStore("uuid", "11.1.0")])))).toEqual(["breaks require-gone uuid"]);
   });
 
-  it("have beside them what they need", () => {
+  it("find next to them what they need", () => {
     const needs = { dependencies: { ms: "^2.1.1" } };
     const linked = (ms: string): Tree => {
       const given = tree("new.zip", { ...stored("debug", "4.3.7", needs), ...stored("ms", ms) });
       const link = (target: string): TreeNode => ({ kind: "link", target });
-      const beside = `${top}/.pnpm/debug@4.3.7/node_modules`;
+      const store = `${top}/.pnpm/debug@4.3.7/node_modules`;
       const nodes = new Map([
         ...given.nodes,
-        [`${beside}/ms`, link(`../../ms@${ms}/node_modules/ms`)] as const,
+        [`${store}/ms`, link(`../../ms@${ms}/node_modules/ms`)] as const,
         [`${top}/debug`, link(".pnpm/debug@4.3.7/node_modules/debug")] as const,
       ]);
       return { ...given, nodes };
