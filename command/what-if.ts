@@ -5,7 +5,7 @@ import { openTree } from "../check/lambda/open-tree.ts";
 import { runtimeOf } from "../check/lambda/runtime.ts";
 import type { Tree } from "../check/lambda/tree.ts";
 import { judgeFunction } from "../check/what-if/judge-function.ts";
-import { layersOf } from "../check/what-if/layers.ts";
+import { isNamed, layersOf } from "../check/what-if/layers.ts";
 import type { NamesUsed } from "../check/what-if/name-reasons.ts";
 import { namesUsedIn } from "../check/what-if/names-used.ts";
 import { jsonReport } from "../check/what-if/report/json.ts";
@@ -17,6 +17,7 @@ import { lambdaPolicies } from "../core/native/policy/lambda-policies.ts";
 import type { Problem } from "../core/telemetry/log-event.ts";
 import { buildIncident } from "../incident/model/build.ts";
 import { outcropVersion } from "../incident/report/version.ts";
+import { listed } from "../page/counts.ts";
 import { capturedEvents } from "./shared/capture.ts";
 import { assignments } from "./shared/option-values.ts";
 import { checkOutput, outputFile, writeOutput } from "./shared/output.ts";
@@ -56,8 +57,9 @@ Examples:
   outcrop query --db fleet.duckdb --ask what-if --format json > rows.json
   outcrop what-if --layer layers/utils.zip --replaces layers/utils-7.zip --rows rows.json
 
-Exit codes: 0 no function is as bad as --fail-on, 1 one is, 2 wrong usage, 3 the logs, rows
-and locks do not show a function, or a layer could not be read.
+Exit codes: 0 no function is as bad as --fail-on, 1 one is, 2 wrong usage, 3 none is and a
+function is not known, the logs, rows and locks do not show one, or a part of a layer could
+not be read.
 `;
 
 export const options = {
@@ -77,6 +79,7 @@ export const options = {
 export const choices = { format: textFormats, "fail-on": failLevels };
 
 const nothingRead = 3;
+const maxLabels = 10;
 
 /** @returns 0, 1 or 3, as the help says. @throws UsageError, and Error for a layer that cannot be read */
 export async function run(parameters: readonly string[]): Promise<number> {
@@ -90,7 +93,9 @@ export async function run(parameters: readonly string[]): Promise<number> {
   const file = values.out === undefined ? undefined : outputFile(values.out);
   checkOutput(file);
   const codes = assignments("code", values.code);
-  for (const path of [layer, ...Object.values(codes)]) needsToExist(path);
+  for (const path of [layer, ...Object.values(codes), ...values.locks]) needsToExist(path);
+  if (replaces === "")
+    throw new UsageError("--replaces is empty; it needs the old layer's zip, folder or name");
   const isFile = replaces !== undefined && existsSync(replaces);
   if (replaces !== undefined && !isFile && /[/\\]|\.zip$/.test(replaces))
     throw new UsageError(`--replaces ${replaces}: there is no such file or folder`);
@@ -107,6 +112,14 @@ export async function run(parameters: readonly string[]): Promise<number> {
     process.stderr.write(`outcrop: ${what}\n`);
     return nothingRead;
   }
+  for (const name of Object.keys(codes))
+    if (!seen.some((one) => one.name === name))
+      throw new UsageError(`--code ${name}: no function of this name is in the logs, rows or locks`);
+  const labels = labelsIn(seen);
+  if (replaces !== undefined && !isFile && labels.length > 0 && !labels.some((one) => isNamed(one, replaces)))
+    throw new UsageError(
+      `--replaces ${replaces}: no function has a layer of this name; the layers are ${listed(labels, maxLabels)}`,
+    );
 
   const opened: Tree[] = [];
   const open = async (path: string): Promise<Tree> => {
@@ -114,24 +127,25 @@ export async function run(parameters: readonly string[]): Promise<number> {
     opened.push(tree);
     return tree;
   };
+  let isRead = true;
   try {
     const old = { tree: isFile ? await open(replaces) : null, label: isFile ? null : (replaces ?? null) };
     const runtimes = lambdaPolicies.flatMap(({ runtime }) => runtimeOf(runtime) ?? []);
-    const layers = layersOf(await open(layer), old, runtimes, ({ path, what }) =>
-      onProblem({ file: path, line: 1, message: what }),
-    );
+    const layers = layersOf(await open(layer), old, runtimes, ({ path, what }) => {
+      isRead = false;
+      onProblem({ file: path, line: 1, message: what });
+    });
     const used = new Map<string, NamesUsed>();
     for (const [name, path] of Object.entries(codes)) used.set(name, namesUsedIn(await open(path)));
-    const report = reportOf(
-      seen.map((one) => judgeFunction(one, layers, used.get(one.name) ?? null)),
-      {
-        layer: basename(layer).replace(/\.zip$/, ""),
-        replaces: replaces ?? null,
-        knownBy: isFile ? "files" : replaces === undefined ? "folders" : "label",
-        failOn,
-        outcropVersion: outcropVersion(),
-      },
-    );
+    const verdicts = seen.map((one) => judgeFunction(one, layers, used.get(one.name) ?? null));
+    const report = reportOf(verdicts, {
+      isRead,
+      layer: basename(layer).replace(/\.zip$/, ""),
+      replaces: replaces ?? null,
+      knownBy: isFile ? "files" : replaces === undefined || labels.length === 0 ? "folders" : "label",
+      failOn,
+      outcropVersion: outcropVersion(),
+    });
     const text = textIn(format, file, {
       json: () => jsonReport(report),
       markdown: () => markdownReport(report),
@@ -155,6 +169,15 @@ async function seenFunctions(
   for (const one of [...seenInRows(rows, onProblem), ...seenInLocks(locks, onProblem)])
     if (!found.has(one.name)) found.set(one.name, one);
   return [...found.values()];
+}
+
+/** The names of layers that lines and locks have. */
+function labelsIn(seen: readonly SeenFunction[]): readonly string[] {
+  const all = seen.flatMap(({ copies, layers }) => [
+    ...copies.map(({ layer }) => layer),
+    ...layers.map(({ label }) => label),
+  ]);
+  return [...new Set(all)].filter((label) => label !== null).sort();
 }
 
 function needsToExist(path: string): void {

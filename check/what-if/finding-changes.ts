@@ -4,6 +4,7 @@ import type { Runtime } from "../lambda/runtime.ts";
 import { dependencyChanges } from "../layer-diff/manifest-changes.ts";
 import { satisfies, validRange } from "../layer-diff/semver.ts";
 import type { Layers } from "./layers.ts";
+import { plainFolder } from "./plain-folder.ts";
 import type { SeenCopy, SeenFinding, SeenFunction } from "./seen.ts";
 import type { FindingChange } from "./verdict.ts";
 
@@ -22,7 +23,7 @@ export function findingChanges(
 ): FindingChanges {
   const { now } = layers;
   const versions = new Map(copies.map(({ path, version }) => [path, version]));
-  const mine = new Set(own.map(({ path }) => path));
+  const mine = new Set(own.flatMap(({ path }) => [path, plainFolder(path)]));
   const goes = findings
     .filter((finding) => ends(finding, mine, layers, runtime))
     .map((finding) =>
@@ -32,7 +33,7 @@ export function findingChanges(
   // A range that one importer declared is known only from a finding: it was broken by another copy then.
   for (const { package: name, range, winner, severity } of findings) {
     const copy = own.find((each) => each.package === name && each.path !== winner);
-    const next = copy === undefined ? null : (now.packages.get(copy.path)?.version ?? null);
+    const next = copy === undefined ? null : (layers.inPlaceOf(copy.path)?.version ?? null);
     if (copy?.version == null || next === null || range === null || validRange(range) === null) continue;
     if (!satisfies(copy.version, range, loose) || satisfies(next, range, loose)) continue;
     comes.push({ code: "range-violation", severity, package: name, old: copy.version, new: next, range });
@@ -73,15 +74,17 @@ export function findingChanges(
   return { comes, goes };
 }
 
-function ends(finding: SeenFinding, mine: ReadonlySet<string>, { now }: Layers, runtime: Runtime): boolean {
+function ends(finding: SeenFinding, mine: ReadonlySet<string>, layers: Layers, runtime: Runtime): boolean {
+  const { now, inPlaceOf } = layers;
   const { code, winner, loser, range, specifier } = finding;
-  const isGone = (path: string | null): boolean => path !== null && mine.has(path) && !now.packages.has(path);
+  const isGone = (path: string | null): boolean =>
+    path !== null && mine.has(path) && inPlaceOf(path) === null;
   if (code === "unresolved-module") return specifier !== null && isFound(specifier, now, runtime);
   if (winner !== null && isGone(winner)) return true;
-  if (loser?.startsWith("/opt/") === true && !now.packages.has(loser))
+  if (loser?.startsWith("/opt/") === true && inPlaceOf(loser) === null)
     return code === "shadowed-package" || code === "duplicate-instance";
   if (code !== "range-violation" || winner === null || !mine.has(winner) || range === null) return false;
-  const next = now.packages.get(winner)?.version ?? null;
+  const next = inPlaceOf(winner)?.version ?? null;
   return next !== null && validRange(range) !== null && satisfies(next, range, loose);
 }
 
@@ -90,8 +93,8 @@ function isFound(specifier: string, { site }: Layers["now"], { nodePath }: Runti
   return resolver.resolve({ specifier, how: "require", importer: "/var/task/index.js" }).kind === "file";
 }
 
-function nextVersion({ winner }: SeenFinding, { now }: Layers): string | null {
-  return winner === null ? null : (now.packages.get(winner)?.version ?? null);
+function nextVersion({ winner }: SeenFinding, { inPlaceOf }: Layers): string | null {
+  return winner === null ? null : (inPlaceOf(winner)?.version ?? null);
 }
 
 function changeOf(

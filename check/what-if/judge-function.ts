@@ -18,8 +18,9 @@ import type { LayerPackage } from "../layer-diff/contents.ts";
 import { versionStep } from "../layer-diff/version-step.ts";
 import { findingChanges } from "./finding-changes.ts";
 import { layerReasons } from "./layer-reasons.ts";
-import type { Layers } from "./layers.ts";
+import { isNamed, type Layers } from "./layers.ts";
 import { type NamesUsed, nameReasons } from "./name-reasons.ts";
+import { isInStore, plainFolder } from "./plain-folder.ts";
 import type { SeenCopy, SeenFunction } from "./seen.ts";
 import { outcomes, type Reason, type Verdict } from "./verdict.ts";
 
@@ -30,21 +31,39 @@ const inRuntime = /^(?:@aws-sdk|@smithy)\//;
 export function judgeFunction(seen: SeenFunction, layers: Layers, used: NamesUsed | null): Verdict {
   const runtime = layers.runtimes.find(({ name }) => name === seen.runtime) ?? layers.runtimes[0];
   const known = { function: seen.name, invocations: seen.invocations, comes: [], goes: [], loads: [] };
-  if (runtime === undefined || seen.copies.length === 0) return { ...known, outcome: "unknown", reasons: [] };
+  if (runtime === undefined || (seen.isLoaded && seen.copies.length === 0))
+    return { ...known, outcome: "unknown", reasons: [] };
+  const asks = (copy: SeenCopy) => used?.asks(copy.package) ?? [];
+  const isLoaded = (copy: SeenCopy): boolean => seen.isLoaded || asks(copy).length > 0;
   const states = new Map(seen.copies.map((copy) => [copy, layers.belongs(copy)]));
   const own = seen.copies.filter((copy) => states.get(copy) === "yes");
+  const labels = new Set(own.map(({ layer }) => layer));
   // Where it loads nothing that the new layer has, the layer is not one of its layers.
   const maybe = own.length === 0 ? [] : seen.copies.filter((copy) => states.get(copy) === "maybe");
-  const asked = [...own, ...maybe].filter((copy) => isAskedFromOutside(copy, own, layers));
-  const doubtOf = (isOwn: boolean): Reason["doubt"] => (!isOwn ? "layer" : seen.isLoaded ? null : "loaded");
+  // Where all of the layer's copies name it, what names another one is not from it.
+  const mine = [
+    ...own,
+    ...maybe.filter(({ layer }) => layer === null || labels.has(null) || labels.has(layer)),
+  ];
+  const asked = mine
+    .filter((copy) => isAskedFromOutside(copy, mine, layers) && (seen.isLoaded || isAtTop(copy, layers)))
+    // A lock says what is there; the code says how it asks for that.
+    .flatMap((copy) =>
+      seen.isLoaded || asks(copy).length === 0 ? [copy] : asks(copy).map((one) => ({ ...copy, ...one })),
+    );
+  const doubtOf = (copy: SeenCopy): Reason["doubt"] =>
+    layers.belongs(copy) !== "yes" ? "layer" : isLoaded(copy) ? null : "loaded";
   // What another layer has now, where the new layer has a package too, the later one of them overwrites.
   const over = seen.copies.filter((copy) => states.get(copy) === "no" && isNewlyThere(copy, layers));
   const reasons = [
     ...over.flatMap((copy) => copyReasons(copy, "layer", layers, runtime, used)),
-    ...asked.flatMap((copy) => copyReasons(copy, doubtOf(states.get(copy) === "yes"), layers, runtime, used)),
+    ...asked.flatMap((copy) => copyReasons(copy, doubtOf(copy), layers, runtime, used)),
     ...seen.copies.flatMap((copy) => runtimeReasons(copy, layers, runtime)),
-    ...layerReasons(seen, own, layers, runtime),
-  ].sort(byWeight);
+    ...layerReasons(seen, own, layers, runtime, isLoaded),
+    ...(own.length > 0 ? [] : undescribedReasons(seen, layers)),
+  ]
+    .filter(isFirst)
+    .sort(byWeight);
   const { comes, goes } = findingChanges(seen, own, layers, runtime);
   const heaviest = reasons[0]?.outcome;
   return {
@@ -60,14 +79,49 @@ export function judgeFunction(seen: SeenFunction, layers: Layers, used: NamesUse
 const byWeight = (left: Reason, right: Reason): number =>
   outcomes.indexOf(left.outcome) - outcomes.indexOf(right.outcome);
 
+/** A package of pnpm's is at two paths. */
+function isFirst(reason: Reason, index: number, all: readonly Reason[]): boolean {
+  const key = JSON.stringify(reason);
+  return all.findIndex((each) => JSON.stringify(each) === key) === index;
+}
+
 function isNewlyThere({ root, path }: SeenCopy, { old, now }: Layers): boolean {
   return root === "layer" && old !== null && !old.packages.has(path) && now.packages.has(path);
 }
 
-function isAskedFromOutside({ importer }: SeenCopy, own: readonly SeenCopy[], { now }: Layers): boolean {
+/** Of pnpm's store, which a lock lists as well, only what a link at the top leads to can be asked for. */
+function isAtTop({ path, version }: SeenCopy, { old, now, inPlaceOf }: Layers): boolean {
+  if (!isInStore(path)) return true;
+  const top = plainFolder(path);
+  if (old !== null) return old.packages.get(top)?.version === version;
+  return now.packages.has(top) || inPlaceOf(path) === null;
+}
+
+/** The old layer may be one of those of which the lock says nothing. */
+function undescribedReasons({ layers: all }: SeenFunction, { label }: Layers): readonly Reason[] {
+  return all
+    .filter((one) => !one.isDescribed && (label === null || isNamed(one.label, label)))
+    .map((one) => ({
+      code: "layer-not-described",
+      outcome: "unknown",
+      package: one.label,
+      entry: null,
+      how: null,
+      old: null,
+      new: null,
+      items: [],
+      doubt: null,
+    }));
+}
+
+function isAskedFromOutside(
+  { importer }: SeenCopy,
+  own: readonly SeenCopy[],
+  { inPlaceOf }: Layers,
+): boolean {
   if (importer === null) return true;
   const place = placeInNodeModules(importer)?.path;
-  return place === undefined || !(own.some(({ path }) => path === place) || now.packages.has(place));
+  return place === undefined || !(own.some(({ path }) => path === place) || inPlaceOf(place) !== null);
 }
 
 /** What Node gives for a specifier in /opt. */

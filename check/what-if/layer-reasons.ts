@@ -5,21 +5,30 @@ import type { LayerChange } from "../layer-diff/change.ts";
 import { dependencyChanges } from "../layer-diff/manifest-changes.ts";
 import { nativesIn } from "../layer-diff/native-changes.ts";
 import type { Layers } from "./layers.ts";
+import { plainFolder } from "./plain-folder.ts";
 import type { SeenCopy, SeenFunction } from "./seen.ts";
 import type { Reason } from "./verdict.ts";
 
 const ofNatives: ReadonlySet<string> = new Set(["cpu-gone", "libc-raised", "libc-changed", "abi-gone"]);
 
 export function layerReasons(
-  { arch, wrappers, isLoaded }: SeenFunction,
+  { arch, wrappers }: SeenFunction,
   own: readonly SeenCopy[],
   layers: Layers,
   runtime: Runtime,
+  isLoaded: (copy: SeenCopy) => boolean,
 ): readonly Reason[] {
   const { now, old, diff } = layers;
-  const loaded = new Map(own.map((copy) => [copy.path.slice("/opt/".length), copy]));
+  const loaded = new Map(
+    own.flatMap((copy) => {
+      const folder = layers.inPlaceOf(copy.path)?.folder ?? copy.path;
+      // A change is at the folder itself, which pnpm links to.
+      const folders = [copy.path, plainFolder(copy.path), folder, now.site.files.realpath(folder) ?? folder];
+      return folders.map((one) => [one.slice("/opt/".length), copy] as const);
+    }),
+  );
   const reasons: Reason[] = [];
-  const doubt = isLoaded ? null : "loaded";
+  const doubtOf = (copy: SeenCopy): Reason["doubt"] => (isLoaded(copy) ? null : "loaded");
   const changes = diff?.changes ?? dependencyChanges(emptyOf(layers), now);
   for (const one of changes) {
     const copy = loaded.get(one.path);
@@ -29,20 +38,20 @@ export function layerReasons(
     reasons.push({
       code: one.code as Reason["code"],
       // The old layer may have lacked it as well, if its files are not there to look at.
-      outcome: one.code === "dependency-out-of-range" || diff === null || !isLoaded ? "risk" : "breaks",
+      outcome: one.code === "dependency-out-of-range" || diff === null || !isLoaded(copy) ? "risk" : "breaks",
       package: copy.package,
       entry: one.entry,
       how: null,
       old: one.old,
       new: one.new,
       items: one.items,
-      doubt,
+      doubt: doubtOf(copy),
     });
   }
   if (arch !== null) {
     const isKnown = (name: string): boolean =>
       reasons.some((each) => each.code === "cpu-gone" && each.package === name);
-    reasons.push(...otherCpu(own, arch, layers, doubt).filter((each) => !isKnown(each.package)));
+    reasons.push(...otherCpu(own, arch, layers, doubtOf).filter((each) => !isKnown(each.package)));
   }
   for (const wrapper of wrappers) {
     const path = wrapper.slice("/opt/".length);
@@ -57,7 +66,7 @@ export function layerReasons(
       old: null,
       new: null,
       items: [],
-      doubt,
+      doubt: null,
     });
   }
   return reasons;
@@ -75,20 +84,22 @@ function concerns({ code, entry, old, items }: LayerChange, arch: string | null,
 function otherCpu(
   own: readonly SeenCopy[],
   arch: string,
-  { now, old, runtimes }: Layers,
-  doubt: Reason["doubt"],
+  { now, old, runtimes, inPlaceOf }: Layers,
+  doubtOf: (copy: SeenCopy) => Reason["doubt"],
 ): readonly Reason[] {
   const { groups, cpus: all } = nativesOnce(now, runtimes);
   return own.flatMap((copy) => {
     const folder = copy.path.slice("/opt/".length);
-    const cpus = groups.get(folder)?.cpus;
+    const next = inPlaceOf(copy.path)?.folder ?? copy.path;
+    const cpus = groups.get((now.site.files.realpath(next) ?? next).slice("/opt/".length))?.cpus;
+    const doubt = doubtOf(copy);
     const before = old === null ? null : nativesOnce(old, runtimes).groups.get(folder);
     const isLost =
       cpus === undefined
         ? before?.cpus.has(arch) === true && !all.has(arch)
         : !cpus.has(arch) && (before === null || before?.cpus.has(arch) === true);
     if (!isLost) return [];
-    const about = { package: copy.package, entry: copy.specifier, how: null, old: arch, new: null };
+    const about = { package: copy.package, entry: null, how: null, old: arch, new: null };
     return [
       {
         ...about,

@@ -3,9 +3,10 @@
 import type { OnProblem } from "../../core/layout/problem.ts";
 import type { Runtime } from "../lambda/runtime.ts";
 import type { Tree } from "../lambda/tree.ts";
-import { type Contents, contentsOf } from "../layer-diff/contents.ts";
+import { type Contents, contentsOf, type LayerPackage } from "../layer-diff/contents.ts";
 import { type DiffedLayers, layerDiff } from "../layer-diff/layer-diff.ts";
 import { siteOf } from "../layer-diff/site.ts";
+import { isInStore, plainFolder } from "./plain-folder.ts";
 import type { SeenCopy } from "./seen.ts";
 
 export interface Replaced {
@@ -18,10 +19,19 @@ export interface Replaced {
 export interface Layers {
   readonly now: Contents;
   readonly old: Contents | null;
+  /** The old layer's name; null where it was not given. */
+  readonly label: string | null;
   readonly diff: DiffedLayers | null;
   readonly runtimes: readonly Runtime[];
   /** Whether a copy is from the layer that is replaced: `maybe` where it is in /opt and nothing says from which. */
   belongs(copy: SeenCopy): "yes" | "maybe" | "no";
+  /** The new layer's package instead of the one in a folder, whose path may have its version in it. */
+  inPlaceOf(folder: string): LayerPackage | null;
+}
+
+/** @param name with or without its version */
+export function isNamed(label: string, name: string): boolean {
+  return label === name || label.startsWith(`${name}:`);
 }
 
 export function layersOf(
@@ -36,15 +46,24 @@ export function layersOf(
   const diff = tree === null ? null : layerDiff(tree, next, options);
   const now = diff?.now ?? contentsOf(siteOf(next, runtime, onProblem), runtimes, () => true);
   const old = diff?.old ?? null;
+  const byPlainFolder = new Map<string, LayerPackage>();
+  for (const [folder, one] of now.packages) {
+    const plain = plainFolder(folder);
+    // What is at the top comes before what only the store has.
+    if (!byPlainFolder.has(plain) || !isInStore(folder)) byPlainFolder.set(plain, one);
+  }
+  const inPlaceOf = (folder: string): LayerPackage | null =>
+    now.packages.get(folder) ?? byPlainFolder.get(plainFolder(folder)) ?? null;
   return {
     now,
     old,
+    label,
     diff,
     runtimes,
+    inPlaceOf,
     belongs(copy) {
       if (copy.root !== "layer") return "no";
-      if (label !== null && copy.layer !== null)
-        return copy.layer === label || copy.layer.startsWith(`${label}:`) ? "yes" : "no";
+      if (label !== null && copy.layer !== null) return isNamed(copy.layer, label) ? "yes" : "no";
       // Another layer may have a package in the same folder, and then another version of it.
       if (old !== null) {
         // The layer's own code is asked for by its path.
@@ -56,7 +75,7 @@ export function layersOf(
         const own = old.packages.get(copy.path);
         return own !== undefined && own.version === copy.version ? "yes" : "no";
       }
-      return now.packages.has(copy.path) ? "yes" : "maybe";
+      return inPlaceOf(copy.path) === null ? "maybe" : "yes";
     },
   };
 }

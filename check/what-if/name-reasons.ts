@@ -9,8 +9,13 @@ import type { Layers } from "./layers.ts";
 import type { SeenCopy } from "./seen.ts";
 import type { Reason } from "./verdict.ts";
 
-/** The names that a function takes from what it asks for, by the specifier; null where they cannot be read. */
-export type NamesUsed = (specifier: string) => ReadonlySet<string> | null;
+/** What a function's own code says. */
+export interface NamesUsed {
+  /** The names that it takes from what it asks for, by the specifier; null where they cannot be read. */
+  names(specifier: string): ReadonlySet<string> | null;
+  /** How it asks for a package, each specifier once for each way. */
+  asks(packageName: string): readonly { readonly specifier: string; readonly how: How }[];
+}
 
 type About = Omit<Reason, "code" | "outcome">;
 
@@ -27,7 +32,7 @@ export function nameReasons(
   const how: How = about.how === "import" ? "import" : "require";
   const after = namesIn(specifier, how, layers.now, runtime);
   if (after?.whole !== true) return [];
-  const mine = used?.(specifier) ?? null;
+  const mine = used?.names(specifier) ?? null;
   const before = layers.old === null ? null : namesIn(specifier, how, layers.old, runtime);
   const isLost = (name: string): boolean => !after.names.has(name);
   if (mine !== null) {
@@ -43,7 +48,7 @@ export function nameReasons(
           },
         ];
   }
-  if (before === null || !layers.now.packages.has(path)) return [];
+  if (before === null || layers.inPlaceOf(path) === null) return [];
   const gone = [...before.names].filter((name) => isLost(name) && !name.startsWith("_"));
   return gone.length === 0
     ? []

@@ -1,5 +1,7 @@
 /** The names that a function's own code takes from what it asks for, by the text of its files. */
+import { codeTextOf } from "../../core/explain/code/code-text.ts";
 import { usedNames } from "../../core/explain/code/used-names.ts";
+import { parseBareSpecifier } from "../../core/layout/specifier.ts";
 import type { Tree } from "../lambda/tree.ts";
 import type { NamesUsed } from "./name-reasons.ts";
 
@@ -28,7 +30,8 @@ export function namesUsedIn(tree: Tree): NamesUsed {
     }
   }
   const known = new Map<string, ReadonlySet<string> | null>();
-  return (specifier) => {
+  const asked = new Map<string, ReturnType<NamesUsed["asks"]>>();
+  const names: NamesUsed["names"] = (specifier) => {
     const before = known.get(specifier);
     if (before !== undefined) return before;
     const names = new Set<string>();
@@ -43,4 +46,23 @@ export function namesUsedIn(tree: Tree): NamesUsed {
     known.set(specifier, answer);
     return answer;
   };
+  const asks: NamesUsed["asks"] = (name) => {
+    const before = asked.get(name);
+    if (before !== undefined) return before;
+    const answer = sources.flatMap((source) => (source.includes(name) ? requestsOf(source, name) : []));
+    const each = [...new Map(answer.map((one) => [`${one.how} ${one.specifier}`, one])).values()];
+    asked.set(name, each);
+    return each;
+  };
+  return { names, asks };
+}
+
+function requestsOf(source: string, name: string): ReturnType<NamesUsed["asks"]> {
+  const text = codeTextOf(source);
+  return (text?.strings ?? []).flatMap(({ content, start }) => {
+    if (parseBareSpecifier(content)?.package !== name) return [];
+    const before = text?.code.slice(Math.max(0, start - 80), start) ?? "";
+    const word = /(?:^|[^\w$.])(?:(require)\s*\(|import\s*\(|from|import)\s*["'`]?$/.exec(before);
+    return word === null ? [] : [{ specifier: content, how: word[1] === undefined ? "import" : "require" }];
+  });
 }

@@ -16,6 +16,12 @@ export interface SeenCopy {
   readonly layer: string | null;
 }
 
+export interface SeenLayer {
+  readonly label: string;
+  /** Whether the lock says what is in it. */
+  readonly isDescribed: boolean;
+}
+
 export interface SeenFinding {
   readonly code: string;
   readonly severity: Severity;
@@ -41,4 +47,6 @@ export interface SeenFunction {
   readonly isLoaded: boolean;
   /** The wrapper scripts that start it. */
   readonly wrappers: readonly string[];
+  /** Its layers where a lock says them; empty otherwise. */
+  readonly layers: readonly SeenLayer[];
 }

@@ -6,7 +6,7 @@ import type { Severity } from "../../core/findings/rule/severity.ts";
  * - `risk`: it gets what may behave in another way.
  * - `fine`: it loads from the layer, and nothing that it uses changed for the worse.
  * - `untouched`: it loads nothing from this layer.
- * - `unknown`: nothing says what it loads.
+ * - `unknown`: nothing says what it loads, or what is in a layer that it has.
  */
 export const outcomes = ["breaks", "risk", "unknown", "fine", "untouched"] as const;
 export type Outcome = (typeof outcomes)[number];
@@ -31,12 +31,14 @@ export const reasonCodes = [
   "version-unclear",
   "from-runtime",
   "instead-of-runtime",
+  "layer-not-described",
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];
 
 export interface Reason {
   readonly code: ReasonCode;
-  readonly outcome: "breaks" | "risk" | "fine";
+  readonly outcome: "breaks" | "risk" | "unknown" | "fine";
+  /** Of `wrapper-gone` the wrapper's path, and of `layer-not-described` the layer's label. */
   readonly package: string;
   /** What the function asks for. */
   readonly entry: string | null;

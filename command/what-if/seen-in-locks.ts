@@ -1,6 +1,9 @@
 /** What locks say about each function: which packages its layers have. Whether it loads them, no lock says. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { type Dirent, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { InputError } from "../../check/inputs/shared/input-error.ts";
+import { readText } from "../../check/inputs/shared/read-json.ts";
+import { plainFolder } from "../../check/what-if/plain-folder.ts";
 import type { SeenCopy, SeenFunction } from "../../check/what-if/seen.ts";
 import { placeInNodeModules } from "../../core/layout/copy.ts";
 import { type Lock, type LockedFunction, lockName } from "../../core/lock/lock.ts";
@@ -35,7 +38,7 @@ function functionOf({ runtime, arch, layers }: LockedFunction, lock: Lock): Omit
     for (const [folder, { name, version }] of lock.layers.get(label)?.packages ?? []) {
       const path = `/opt/${folder}`;
       const own = placeInNodeModules(path)?.package;
-      if (own === undefined || path.split("/node_modules/").length > 2) continue;
+      if (own === undefined || plainFolder(path).split("/node_modules/").length > 2) continue;
       copies.set(path, {
         package: own,
         version,
@@ -57,17 +60,17 @@ function functionOf({ runtime, arch, layers }: LockedFunction, lock: Lock): Omit
     findings: [],
     wrappers: [],
     isLoaded: false,
+    layers: layers.map((label) => ({ label, isDescribed: lock.layers.has(label) })),
   };
 }
 
 function lockIn(file: string, onProblem: (problem: Problem) => void): Lock | null {
   try {
-    if (statSync(file).size > 4 * maxLockLength) throw new Error("is too large for a lock");
-    const { lock, problems } = readLock(readFileSync(file, "utf8"));
+    const { lock, problems } = readLock(readText(file, 4 * maxLockLength));
     for (const message of problems) onProblem({ file, line: 1, message });
     return lock;
   } catch (error) {
-    onProblem({ file, line: 1, message: error instanceof Error ? error.message : String(error) });
+    onProblem({ file, line: 1, message: messageOf(error, file) });
     return null;
   }
 }
@@ -77,7 +80,7 @@ function lockFiles(paths: readonly string[], onProblem: (problem: Problem) => vo
   let folders = 0;
   const look = (folder: string, depth: number): void => {
     if (depth > maxDepth || ++folders > maxFolders || files.length >= maxFiles) return;
-    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    for (const entry of entriesOf(folder, onProblem)) {
       const path = join(folder, entry.name);
       if (entry.isFile() && entry.name === lockName) files.push(path);
       else if (entry.isDirectory() && entry.name !== "node_modules" && entry.name !== ".git")
@@ -89,8 +92,23 @@ function lockFiles(paths: readonly string[], onProblem: (problem: Problem) => vo
       if (statSync(path).isDirectory()) look(path, 0);
       else files.push(path);
     } catch (error) {
-      onProblem({ file: path, line: 1, message: error instanceof Error ? error.message : String(error) });
+      onProblem({ file: path, line: 1, message: messageOf(error, path) });
     }
   }
   return files.sort();
+}
+
+function entriesOf(folder: string, onProblem: (problem: Problem) => void): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    onProblem({ file: folder, line: 1, message: messageOf(error, folder) });
+    return [];
+  }
+}
+
+/** The problem names the file before it. */
+function messageOf(error: unknown, file: string): string {
+  const text = error instanceof Error ? error.message : String(error);
+  return error instanceof InputError && text.startsWith(`${file}: `) ? text.slice(file.length + 2) : text;
 }

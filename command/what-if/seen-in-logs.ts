@@ -19,6 +19,7 @@ export function seenInLogs({ environments }: Incident): readonly SeenFunction[] 
       copies: copiesIn(current),
       findings: findingsIn(current.flatMap(({ findings }) => findings)),
       isLoaded: true,
+      layers: [],
       wrappers: [...new Set(current.flatMap(({ facts }) => facts?.wrappers ?? []))],
     };
   });

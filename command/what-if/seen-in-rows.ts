@@ -80,6 +80,7 @@ function functionOf(row: Row): Building {
     invocations: Number.isSafeInteger(invocations) && invocations >= 0 ? invocations : 0,
     wrappers: (textIn(row, "wrappers") ?? "").split(" ").filter((path) => path !== ""),
     isLoaded: true,
+    layers: [],
     copies: [],
     findings: [],
   };

@@ -36,6 +36,9 @@ const [next, old] = ["layers/utils.zip", "layers/utils-7.zip"].map((name) => joi
 ];
 const layer = ["--layer", next, "--logs", join(place.path, "logs")] as const;
 const given = [...layer, "--replaces", old] as const;
+const locks = join(place.path, "layers/lock.json");
+const locked = { orders: { runtime: "nodejs24.x", arch: "x64", layers: ["utils:7"] } };
+writeFileSync(locks, JSON.stringify({ outcrop: "lock", schema: 1, functions: locked, layers: {} }));
 
 describe("a fleet", () => {
   it("is judged, the worst and the most invoked first, in the form of the schema", async () => {
@@ -118,6 +121,10 @@ it.each([
   [["--layer", "layers/utils.zip", "--logs", "logs", "--code", "orders"]],
   [["--layer", "layers/utils.zip", "--logs", "logs", "--fail-on", "major"]],
   [["--layer", "layers/utils.zip", "--logs", "logs", "extra"]],
+  [["--layer", "layers/utils.zip", "--logs", "logs", "--replaces", ""]],
+  [["--layer", "layers/utils.zip", "--locks", "no-such.json"]],
+  [["--layer", "layers/utils.zip", "--locks", "layers/lock.json", "--code", "no-such=layers/utils.zip"]],
+  [["--layer", "layers/utils.zip", "--locks", "layers/lock.json", "--replaces", "no-such"]],
 ])("is called wrongly: %j", async (parameters) => {
   await expect(
     runHere(parameters.map((text) => (text.startsWith("layers/") ? join(place.path, text) : text))),
@@ -128,5 +135,24 @@ it("says so if the logs show nothing", () => {
   writeFileSync(join(place.path, "other.json"), "{}");
   const { status, stderr } = spawned("--layer", "layers/utils.zip", "--logs", "other.json");
   expect(stderr).toContain("no Outcrop lines found");
+  expect(status).toBe(3);
+});
+
+it("does not pass where a function is not known", async () => {
+  const { status, text } = await run("--layer", next, "--locks", locks);
+  expect(text).toContain("The lock does not say what is in its layer utils:7.");
+  expect(text).toContain("Not known (exit code 3): it is not known what 1 function would get.");
+  expect(status).toBe(3);
+});
+
+it("does not pass where a part of a layer is damaged", () => {
+  const bytes = readFileSync(next);
+  const name = "nodejs/node_modules/ulid/package.json";
+  const at = bytes.indexOf(name) + name.length;
+  bytes.fill(0xff, at, at + 16);
+  const damaged = join(place.path, "damaged.zip");
+  writeFileSync(damaged, bytes);
+  const { status, stdout } = spawned("--layer", damaged, "--logs", "logs", "--fail-on", "never");
+  expect(stdout).toContain("Not known (exit code 3): a part of a layer cannot be read.");
   expect(status).toBe(3);
 });

@@ -11,13 +11,16 @@ export interface About {
   readonly knownBy: "files" | "label" | "folders";
   readonly failOn: (typeof failLevels)[number];
   readonly outcropVersion: string;
+  /** Whether all of both layers could be read. */
+  readonly isRead: boolean;
 }
 
 export interface Report extends About {
   /** The worst first, and of equal ones the most invoked. */
   readonly functions: readonly Verdict[];
   readonly counts: Readonly<Record<Outcome, number>>;
-  readonly exitCode: 0 | 1;
+  /** 3 where nothing fails, and something is not known. */
+  readonly exitCode: 0 | 1 | 3;
 }
 
 export function reportOf(verdicts: readonly Verdict[], about: About): Report {
@@ -32,5 +35,5 @@ export function reportOf(verdicts: readonly Verdict[], about: About): Report {
   ) as Record<Outcome, number>;
   const fails =
     about.failOn !== "never" && (counts.breaks > 0 || (about.failOn === "risk" && counts.risk > 0));
-  return { ...about, functions, counts, exitCode: fails ? 1 : 0 };
+  return { ...about, functions, counts, exitCode: fails ? 1 : counts.unknown > 0 || !about.isRead ? 3 : 0 };
 }

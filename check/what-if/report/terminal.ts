@@ -42,7 +42,7 @@ export function terminalReport(report: Report, page: Page, { all }: { readonly a
     "",
     paint(
       page,
-      exitCode === 0 ? styles.fine : styles.breaks,
+      exitCode === 0 ? styles.fine : exitCode === 3 ? styles.risk : styles.breaks,
       hanging(page, "", plainText(resultOf(report)), 0),
     ),
   ];

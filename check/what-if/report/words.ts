@@ -30,6 +30,7 @@ export function knownText({ knownBy, replaces }: Report): string {
   if (knownBy === "files") return `The old layer is ${replaces}: its files say which copies are from it.`;
   if (knownBy === "label") return `The old layer is ${replaces}, as the lines name it.`;
   return (
+    (replaces === null ? "" : `No line names a layer, and so not ${replaces}. `) +
     "Copies count as the old layer's where the new one has a package in the same folder. " +
     "--replaces with the old layer's zip is surer."
   );
@@ -45,6 +46,7 @@ const doubts = {
   loaded: " Nothing says that the function loads it.",
 } as const;
 const asked = ({ entry, package: name, how }: Reason): string => `${how ?? "load"} of ${entry ?? name}`;
+const cpu = ({ entry }: Reason): string => (entry === null ? "" : ` for ${entry}`);
 const names = ({ items }: Reason): string => listed(items, maxNames);
 
 const sayings: Readonly<Record<Reason["code"], (reason: Reason) => string>> = {
@@ -54,10 +56,14 @@ const sayings: Readonly<Record<Reason["code"], (reason: Reason) => string>> = {
   "import-gone": (one) => `${asked(one)} fails: ${one.package} ${one.new ?? ""} is there for require alone.`,
   "used-name-gone": (one) => `the code uses ${names(one)} of ${one.entry}, which ${one.new} does not export.`,
   "wrapper-gone": (one) => `it starts by ${one.package}, which is gone.`,
-  "cpu-gone": (one) => `${one.package} has no native code for ${archText(`${one.old}`)} any more.`,
+  "cpu-gone": ({ package: name, entry, old }) =>
+    entry === null
+      ? `${name} has no native code for ${archText(`${old}`)} any more.`
+      : `${name} has no ${entry} any more, its native code for ${archText(`${old}`)}.`,
   "libc-raised": (one) =>
-    `the native code of ${one.package} needs ${one.new}, which the runtime does not have.`,
-  "libc-changed": (one) => `the native code of ${one.package} is for ${one.new}, before ${one.old}.`,
+    `the native code of ${one.package}${cpu(one)} needs ${one.new}, which the runtime does not have.`,
+  "libc-changed": (one) =>
+    `the native code of ${one.package}${cpu(one)} is for ${one.new}, before ${one.old}.`,
   "abi-gone": (one) => `the addon of ${one.package} does not load on ${names(one)}.`,
   "dependency-missing": (one) => `${one.package} needs ${one.entry} ${one.old}, which the new layer lacks.`,
   "dependency-out-of-range": (one) =>
@@ -72,6 +78,7 @@ const sayings: Readonly<Record<Reason["code"], (reason: Reason) => string>> = {
   "from-runtime": (one) => `${one.package} ${one.old} is gone, and then comes from the runtime.`,
   "instead-of-runtime": (one) =>
     `${one.package} ${one.new} comes from the layer then, and not ${one.old} from the runtime.`,
+  "layer-not-described": (one) => `The lock does not say what is in its layer ${one.package}.`,
 };
 
 /** `range-violation of zod (4.1.0, asked for ^3.0.0)` */
@@ -92,7 +99,17 @@ export function invocationsText({ invocations }: Verdict): string {
   return invocations === null ? "not counted" : counted(invocations, "invocation");
 }
 
-export function resultOf({ exitCode, failOn, counts }: Report): string {
+export function resultOf({ exitCode, failOn, counts, isRead }: Report): string {
+  if (exitCode === 3)
+    return `Not known (exit code 3): ${andList(
+      [
+        ...(isRead ? [] : ["a part of a layer cannot be read"]),
+        ...(counts.unknown === 0
+          ? []
+          : [`it is not known what ${counted(counts.unknown, "function")} would get`]),
+      ],
+      2,
+    )}.`;
   if (exitCode === 0) return `Passed: --fail-on is ${failOn}.`;
   const what =
     counts.breaks > 0 ? `${counted(counts.breaks, "function")} would break` : "functions are at risk";

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Tree, TreeNode } from "../../../check/lambda/tree.ts";
+import { judgeFunction } from "../../../check/what-if/judge-function.ts";
+import { layersOf } from "../../../check/what-if/layers.ts";
 import { namesUsedIn } from "../../../check/what-if/names-used.ts";
 import { nodeApiAddon } from "../../core/support/library.ts";
-import { pack } from "../layer-diff/layers.ts";
+import { pack, runtimes } from "../layer-diff/layers.ts";
 import { type Files, tree } from "../layers/layers.ts";
 import { copy, finding, judge, next, old, seen, told } from "./layers.ts";
 
@@ -205,4 +208,95 @@ describe("findings", () => {
     const { comes } = judge({ ...next, ...pack("late", "2.0.0") }, seen([own]), { old });
     expect(comes).toMatchObject([{ code: "shadowed-package", severity: "info", old: "1.0.0", new: "2.0.0" }]);
   });
+});
+
+describe("packages in pnpm's store", () => {
+  const top = "nodejs/node_modules";
+  const stored = (name: string, version: string, manifest = {}, files: Files = same(name)): Files =>
+    pack(name, version, manifest, files, `${top}/.pnpm/${name}@${version}/node_modules`);
+  const inStore = (name: string, version: string, more = {}) =>
+    copy(`${name}@${version}`, {
+      path: `/opt/${top}/.pnpm/${name}@${version}/node_modules/${name}`,
+      ...more,
+    });
+  const esm = { type: "module", exports: { ".": "./index.js" } };
+
+  it("count as the layer's in another version", () => {
+    // As a zip has them whose links are files.
+    const given = { ...stored("uuid", "12.0.0", esm), ...pack("uuid", "12.0.0", esm, same("uuid")) };
+    expect(told(judge(given, seen([inStore("uuid", "11.1.0")])))).toEqual(["breaks require-gone uuid"]);
+  });
+
+  it("find next to them what they need", () => {
+    const needs = { dependencies: { ms: "^2.1.1" } };
+    const linked = (ms: string): Tree => {
+      const given = tree("new.zip", { ...stored("debug", "4.3.7", needs), ...stored("ms", ms) });
+      const link = (target: string): TreeNode => ({ kind: "link", target });
+      const store = `${top}/.pnpm/debug@4.3.7/node_modules`;
+      const nodes = new Map([
+        ...given.nodes,
+        [`${store}/ms`, link(`../../ms@${ms}/node_modules/ms`)] as const,
+        [`${top}/debug`, link(".pnpm/debug@4.3.7/node_modules/debug")] as const,
+      ]);
+      return { ...given, nodes };
+    };
+    const one = seen([inStore("debug", "4.3.4")]);
+    const before = tree("old.zip", stored("debug", "4.3.4"));
+    const judged = (ms: string) =>
+      told(
+        judgeFunction(
+          one,
+          layersOf(linked(ms), { tree: before, label: null }, runtimes, () => {}),
+          null,
+        ),
+      );
+    expect(judged("2.1.3")).toEqual(["fine"]);
+    expect(judged("1.0.0")).toEqual(["risk dependency-out-of-range debug"]);
+  });
+
+  it("are not asked for where a lock lists what only other packages of the store ask for", () => {
+    const given = { ...stored("debug", "4.3.7"), ...stored("ms", "2.1.3"), ...pack("debug", "4.3.7") };
+    const one = seen([
+      inStore("debug", "4.3.4", { importer: null }),
+      inStore("ms", "2.1.2", { importer: null }),
+    ]);
+    expect(told(judge(given, { ...one, isLoaded: false }))).toEqual(["fine"]);
+  });
+});
+
+describe("a layer's name in lines and locks", () => {
+  it("keeps out what another layer has", () => {
+    const one = seen([copy("ulid@2.3.0", { layer: "a:1" }), copy("gone@1.0.0", { layer: "b:1" })]);
+    expect(told(judge(next, one))).toEqual(["fine"]);
+    const same = seen([copy("ulid@2.3.0", { layer: "a:1" }), copy("gone@1.0.0", { layer: "a:1" })]);
+    expect(told(judge(next, same))).toEqual(["risk package-gone gone"]);
+  });
+
+  it("does not make what a package asks for the function's matter", () => {
+    const inner = copy("inner@1.0.0", { importer: "/opt/nodejs/node_modules/gone/index.js" });
+    expect(told(judge(next, seen([copy("ulid@2.3.0"), copy("gone@1.0.0"), inner])))).toEqual([
+      "risk package-gone gone",
+    ]);
+  });
+
+  it("of which a lock says nothing else leaves the function not known", () => {
+    const locked = (label: string) => seen([], { isLoaded: false, layers: [{ label, isDescribed: false }] });
+    expect(told(judge(next, locked("a:1"), { old }))).toEqual(["unknown layer-not-described a:1"]);
+    expect(judge(next, locked("a:1"), { old }).outcome).toBe("unknown");
+    expect(told(judge(next, locked("a:1"), { label: "b" }))).toEqual(["untouched"]);
+    expect(told(judge(next, seen([], { isLoaded: false })))).toEqual(["untouched"]);
+  });
+});
+
+it("a lock and the code together are sure", () => {
+  const locked = seen([copy("zod@3.24.4", { importer: null }), copy("uuid@11.1.0", { importer: null })], {
+    isLoaded: false,
+  });
+  const given = { old, used: code('import { v4 } from "uuid"; require("other");') };
+  const told = judge(next, locked, given).reasons.map(
+    ({ package: name, how, doubt }) => `${name} ${how} ${doubt}`,
+  );
+  expect([...new Set(told)].sort()).toEqual(["uuid import null", "zod require loaded"]);
+  const broken = judge(next, locked, { old, used: code('require("uuid");') });
+  expect(broken.reasons[0]).toMatchObject({ code: "require-gone", outcome: "breaks", doubt: null });
 });

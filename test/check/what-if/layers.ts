@@ -47,6 +47,7 @@ export function seen(copies: readonly SeenCopy[], more: Partial<SeenFunction> = 
     copies,
     findings: [],
     isLoaded: true,
+    layers: [],
     wrappers: [],
     ...more,
   };

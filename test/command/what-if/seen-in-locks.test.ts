@@ -1,7 +1,18 @@
-import { afterAll, expect, it } from "vitest";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { afterAll, expect, it, vi } from "vitest";
 import { seenInLocks } from "../../../command/what-if/seen-in-locks.ts";
 import { judge, next, old, told } from "../../check/what-if/layers.ts";
 import { Folders } from "../../support/layer-run.ts";
+
+vi.mock("node:fs", async (original) => {
+  const real = await original<typeof import("node:fs")>();
+  const readdirSync = (path: string, options: { withFileTypes: true }) => {
+    if (path.endsWith("/unreadable")) throw new Error("EACCES: permission denied");
+    return real.readdirSync(path, options);
+  };
+  return { ...real, default: real, readdirSync };
+});
 
 const folders = new Folders();
 afterAll(() => folders.remove());
@@ -78,4 +89,40 @@ it("names a lock that cannot be read, and reads the others", () => {
   const missing: string[] = [];
   expect(seenInLocks(["/no/such/folder"], ({ file }) => missing.push(file))).toEqual([]);
   expect(missing).toEqual(["/no/such/folder"]);
+});
+
+it("reads a lock that begins with a byte order mark, and no pipe", () => {
+  expect(read({ "outcrop.lock.json": `\ufeff${JSON.stringify(lock(["orders"]))}` }).seen).toHaveLength(1);
+  const pipe = join(folders.make({ "a.json": "" }), "pipe.json");
+  expect(spawnSync("mkfifo", [pipe]).status).toBe(0);
+  const problems: string[] = [];
+  expect(seenInLocks([pipe], ({ message }) => problems.push(message))).toEqual([]);
+  expect(problems).toEqual(["is not a regular file"]);
+});
+
+it("goes on after a folder that cannot be read", () => {
+  // Root may read every folder; this mock fails as another user's look does.
+  const { seen, problems } = read({ "a/unreadable/x.json": "", "b/outcrop.lock.json": lock(["orders"]) });
+  expect(seen).toHaveLength(1);
+  expect(problems).toEqual(["a/unreadable EACCES: permission denied"]);
+});
+
+it("says which layers are not described", () => {
+  const { layers, ...rest } = lock(["orders"]);
+  const [one] = read({ "outcrop.lock.json": { ...rest, layers: { "more:1": layers["more:1"] } } }).seen;
+  expect(one?.layers).toEqual([
+    { label: "utils:7", isDescribed: false },
+    { label: "more:1", isDescribed: true },
+  ]);
+});
+
+it("has what is in pnpm's store", () => {
+  const folder = ".pnpm/uuid@11.1.0/node_modules/uuid";
+  const [one] = read({
+    "outcrop.lock.json": {
+      ...lock(["orders"]),
+      layers: { "utils:7": layer("utils", "7", { [folder]: "11.1.0" }) },
+    },
+  }).seen;
+  expect(one?.copies).toMatchObject([{ package: "uuid", path: `/opt/nodejs/node_modules/${folder}` }]);
 });

@@ -51,6 +51,7 @@ const expected = {
   invocations: 7,
   wrappers: ["/opt/a", "/opt/b"],
   isLoaded: true,
+  layers: [],
   copies: [
     {
       package: "@s/utils",
