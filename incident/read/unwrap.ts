@@ -59,7 +59,7 @@ class Finder {
   #budget: number;
 
   constructor(size: number) {
-    this.#budget = 50_000 + size * 20;
+    this.#budget = 5_000 + size * 20;
   }
 
   all(text: string, place: Place): readonly Unwrapped[] {
