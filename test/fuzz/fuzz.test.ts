@@ -7,8 +7,8 @@ import type { Target } from "./target.ts";
 import { targets } from "./targets.ts";
 
 describe("the readers of foreign bytes", () => {
-  it("take 20,000 inputs they were not made for, within their budgets and in a small heap", () => {
-    const args = ["--max-old-space-size=128", "test/fuzz/command.ts", "--runs", "20000", "--seed", "7"];
+  it("take 2,000 inputs they were not made for, within their budgets and in a small heap", () => {
+    const args = ["--max-old-space-size=128", "test/fuzz/command.ts", "--runs", "2000", "--seed", "7"];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
     expect(stderr.replace(/.*ExperimentalWarning.*\n.*\n/, "")).toBe("");
     expect(status).toBe(0);
@@ -18,9 +18,9 @@ describe("the readers of foreign bytes", () => {
     expect(counts.map(([name]) => name)).toEqual(targets.map(({ name }) => name));
     for (const [name, runs, blocks] of counts)
       expect([name, Number(runs) > 0, Number(blocks) > 5]).toEqual([name, true, true]);
-    expect(Number(/^(\d+) inputs in all/m.exec(stdout)?.[1])).toBeGreaterThanOrEqual(20_000);
-    // More than half a minute of CPU time: longer than the usual limit on a machine that does much besides.
-  }, 900_000);
+    expect(Number(/^(\d+) inputs in all/m.exec(stdout)?.[1])).toBeGreaterThanOrEqual(2_000);
+    // `.ci/run` and `npm run test:all` give them many more.
+  });
 
   it("each have a corpus and a part of the whole", () => {
     const folders = readdirSync("test/fuzz/corpus", { withFileTypes: true }).flatMap((entry) =>

@@ -127,7 +127,10 @@ function telling({ events }: Read): string {
   const messages = events.map(({ message }) => message).filter(tellsSomething);
   return JSON.stringify(
     messages.map((message) => {
-      const lines = message.split("\n").filter(tellsSomething).map((line) => line.trim());
+      const lines = message
+        .split("\n")
+        .filter(tellsSomething)
+        .map((line) => line.trim());
       return lines.length > 0 ? lines : message;
     }),
   );
