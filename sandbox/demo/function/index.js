@@ -25,7 +25,7 @@ export async function handler({ action, ...event }, context) {
 
 async function place(event, logKeysAdded) {
   const order = orderSchema.safeParse(event);
-  if (!order.success) throw new Error(`Bad order: ${z.prettifyError(order.error)}`);
+  if (!order.success) return { statusCode: 400, body: z.prettifyError(order.error) };
   const record = marshall({ id: newId(), ...order.data });
   if (queueUrl)
     await queue.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(record) }));
