@@ -12,8 +12,8 @@ import { checkSizes, sizeTable } from "./size-gate.ts";
 
 const finish = startBuild();
 const quiet = process.argv.includes("--quiet");
-const outputs = await assembleLayer("dist/layer");
-writeFileSync("dist/extension.meta.json", JSON.stringify(outputs));
+const layer = await assembleLayer("dist/layer");
+writeFileSync("dist/extension.meta.json", JSON.stringify(layer.outputs));
 const zip = await zipLayer("dist/layer");
 writeFileSync("dist/outcrop-layer.zip", zip);
 await bundleCommand("dist/outcrop.mjs");

@@ -4,12 +4,18 @@ import { fileURLToPath } from "node:url";
 import type { Metafile } from "esbuild";
 import { bundleExtension, bundleShim } from "./bundle.ts";
 import { filesBelow } from "./layer-zip.ts";
-import { bundledPackages, noticeText } from "./notice.ts";
+import { type BundledPackage, bundledPackages, noticeText } from "./notice.ts";
 
 const repository = fileURLToPath(new URL("..", import.meta.url));
 
-/** @returns esbuild's account of the extension's bundles */
-export async function assembleLayer(folder: string): Promise<Metafile["outputs"]> {
+export interface AssembledLayer {
+  /** esbuild's account of the extension's bundles. */
+  readonly outputs: Metafile["outputs"];
+  /** Whose code is in it. */
+  readonly packages: readonly BundledPackage[];
+}
+
+export async function assembleLayer(folder: string): Promise<AssembledLayer> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(`${folder}/outcrop`, { recursive: true });
   cpSync(`${repository}/layer-template/outcrop-wrapper`, `${folder}/outcrop-wrapper`);
@@ -19,10 +25,8 @@ export async function assembleLayer(folder: string): Promise<Metafile["outputs"]
   const shim = await bundleShim(`${folder}/outcrop/shim.cjs`, "shim/shim.ts");
   const loadTime = await bundleShim(`${folder}/outcrop/load-time.cjs`, "shim/load-time.ts");
   const outputs = await bundleExtension(`${folder}/outcrop`);
-  writeFileSync(
-    `${folder}/outcrop/NOTICE`,
-    noticeText(bundledPackages({ ...shim, ...loadTime, ...outputs })),
-  );
+  const packages = bundledPackages({ ...shim, ...loadTime, ...outputs });
+  writeFileSync(`${folder}/outcrop/NOTICE`, noticeText(packages));
   for (const { path, mode } of filesBelow(folder)) chmodSync(`${folder}/${path}`, mode);
-  return outputs;
+  return { outputs, packages };
 }

@@ -113,7 +113,7 @@ function component(copy: SbomCopy) {
 }
 
 /** Package URL specification, npm: each part is percent-encoded. */
-function purlOf(name: string, version: string | null): string {
+export function purlOf(name: string, version: string | null): string {
   const path = name.split("/").map(encoded).join("/");
   return version === null ? `pkg:npm/${path}` : `pkg:npm/${path}@${encoded(version)}`;
 }
@@ -133,7 +133,7 @@ function properties(
 }
 
 /** Version 8 of RFC 9562, which leaves its bits to the maker: equal content has an equal one. */
-function uuidOf(text: string): string {
+export function uuidOf(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
