@@ -1,11 +1,11 @@
 /**
- * `npm run build`: sources -> dist/layer (what /opt will hold) -> dist/outcrop-layer.zip, and the `outcrop`
- * command -> dist/outcrop.mjs. Two builds of one commit give identical bytes. `--quiet` prints nothing unless
- * something is wrong.
+ * `npm run build`: sources -> dist/layer (what /opt will hold) -> dist/outcrop-layer.zip -> dist/package (the
+ * npm package). Two builds of one commit give identical bytes. `--quiet` prints nothing unless something is
+ * wrong.
  */
 import { statSync, writeFileSync } from "node:fs";
+import { assemblePackage } from "./assemble-package.ts";
 import { startBuild } from "./built-from.ts";
-import { bundleCommand } from "./bundle.ts";
 import { assembleLayer } from "./layer.ts";
 import { filesBelow, zipLayer } from "./layer-zip.ts";
 import { checkSizes, sizeTable } from "./size-gate.ts";
@@ -16,7 +16,7 @@ const layer = await assembleLayer("dist/layer");
 writeFileSync("dist/extension.meta.json", JSON.stringify(layer.outputs));
 const zip = await zipLayer("dist/layer");
 writeFileSync("dist/outcrop-layer.zip", zip);
-await bundleCommand("dist/outcrop.mjs");
+await assemblePackage("dist/package");
 
 const bundles = ["shim.cjs", "extension.cjs", "observer.cjs"].map((name) => `dist/layer/outcrop/${name}`);
 const unpacked = filesBelow("dist/layer").reduce(

@@ -10,11 +10,13 @@ const sources = [
   "package.json",
   "package-lock.json",
   "LICENSE",
+  "{README,CHANGELOG}.md",
+  "docs/**/*.{md,json,yaml}",
 ];
 const outputs = [
   "dist/layer/outcrop/shim.cjs",
   "dist/outcrop-layer.zip",
-  "dist/outcrop.mjs",
+  "dist/package/package.json",
   "dist/extension.meta.json",
 ];
 const mark = "dist/built-from";

@@ -1,14 +1,11 @@
-/** How each shipped program becomes one file. */
+/** How the programs of the layer become files. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { type BuildOptions, build, type Metafile, type Plugin } from "esbuild";
-import { findingKinds } from "../core/findings/finding.ts";
-import { findingPage } from "../incident/report/finding-pages.ts";
-import { bundledPackages, noticeText } from "./notice.ts";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
-const common: BuildOptions = {
+export const common: BuildOptions = {
   bundle: true,
   platform: "node",
   target: "node22.15",
@@ -90,49 +87,4 @@ export async function bundleExtension(folder: string): Promise<Metafile["outputs
     metafile: true,
   });
   return { ...start.metafile.outputs, ...rest.metafile.outputs };
-}
-
-/** Subcommands that need more of a checkout than one file: the bundle says so and never loads them. */
-const checkoutOnly = [
-  "./command/run.ts",
-  "./command/prove.ts",
-  "./command/publish.ts",
-  "./command/verify.ts",
-];
-
-/** By code, as one text of JSON. */
-function findingPages(): string {
-  const pages = Object.values(findingKinds).map(({ code }) => [code, findingPage(code)]);
-  return JSON.stringify(Object.fromEntries(pages));
-}
-
-/**
- * The `outcrop` command as one file. What is heavy and optional stays outside: the command says so where it
- * is absent. The licences follow the code in a comment: whoever hands the file on hands them on as well.
- */
-export async function bundleCommand(outfile: string): Promise<void> {
-  const { outputFiles, metafile } = await build({
-    ...common,
-    format: "esm",
-    entryPoints: ["command/outcrop.ts"],
-    outfile,
-    external: [
-      "@aws-sdk/client-cloudwatch-logs",
-      "@aws-sdk/client-lambda",
-      "@duckdb/node-api",
-      ...checkoutOnly,
-    ],
-    define: { ...common.define, "process.env.OUTCROP_FINDING_PAGES": JSON.stringify(findingPages()) },
-    // Bundled CommonJS packages ask for Node's own modules so.
-    banner: {
-      js:
-        'import { createRequire as outcropRequire } from "node:module";' +
-        "const require = outcropRequire(import.meta.url);",
-    },
-    write: false,
-    metafile: true,
-  });
-  const licences = `${readFileSync("LICENSE", "utf8")}\n${noticeText(bundledPackages(metafile.outputs))}`;
-  mkdirSync(dirname(outfile), { recursive: true });
-  writeFileSync(outfile, `${outputFiles[0]?.text}/*\n${licences.replaceAll("*/", "* /")}*/\n`);
 }

@@ -2,9 +2,8 @@
  * The layer as a zip. Lambda keeps the Unix modes of zip entries: what it executes must be 755 (developer
  * guide, packaging layers). Names are sorted and times fixed, so equal content gives equal bytes.
  */
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { ZipFile } from "yazl";
+import { pathsBelow } from "./paths-below.ts";
 
 export interface LayerFile {
   /** Relative to the layer's root, with `/`. */
@@ -17,14 +16,10 @@ const mtime = new Date(Date.UTC(1980, 0, 1));
 
 /** Every file of the layer in the order of their names, with the mode it must have. */
 export function filesBelow(root: string): LayerFile[] {
-  return readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
-    .sort()
-    .map((path) => ({
-      path,
-      mode: path === "outcrop-wrapper" || path.startsWith("extensions/") ? 0o755 : 0o644,
-    }));
+  return pathsBelow(root).map((path) => ({
+    path,
+    mode: path === "outcrop-wrapper" || path.startsWith("extensions/") ? 0o755 : 0o644,
+  }));
 }
 
 export async function zipLayer(root: string): Promise<Buffer> {

@@ -1,7 +1,6 @@
 /** Finds the subcommand, runs it, and turns the error that it throws into a message and an exit code. */
 import { plainText } from "../core/telemetry/plain-text.ts";
 import { outcropVersion } from "../incident/report/version.ts";
-import { completions } from "./completions.ts";
 import { outputErrors } from "./shared/output.ts";
 import type { Command, Commands } from "./shared/subcommand.ts";
 import { asksForHelp, UsageError } from "./shared/usage.ts";
@@ -10,9 +9,6 @@ import { asksForHelp, UsageError } from "./shared/usage.ts";
 const usageFailure = 2;
 /** The command could not do its work. 1 is for what a command finds. */
 const failure = 3;
-
-/** The build replaces this with the version. */
-const isBundled = process.env["OUTCROP_VERSION"] !== undefined;
 
 /** Sets the process's exit code. */
 export async function main(
@@ -25,7 +21,7 @@ export async function main(
     ...given,
     completions: {
       summary: "print completions for bash, zsh or fish",
-      load: async () => completions(available(commands)),
+      load: async () => (await import("./completions.ts")).completions(commands),
     },
   };
   try {
@@ -48,8 +44,6 @@ async function dispatch(
   if (name === undefined) throw new UsageError("a command is missing");
   const command = commandOf(commands, name);
   if (!command) throw new UsageError(`unknown ${name.startsWith("-") ? "option" : "command"} ${name}`);
-  if (!isAvailable(command))
-    throw new Error(`${name} needs a checkout of Outcrop. In a checkout, run npm run outcrop -- ${name}`);
   const { help: commandHelp, run } = await command.load();
   return asksForHelp(parameters) ? print(commandHelp) : run(parameters);
 }
@@ -63,19 +57,8 @@ function helpHint(commands: Commands, name: string | undefined): string {
   return `Run outcrop ${isKnown ? `${name} ` : ""}--help for usage.`;
 }
 
-/** The bundle is one file. It comes without the local Lambda and without the layer's zip. */
-function isAvailable({ checkoutOnly = false }: Command): boolean {
-  return !checkoutOnly || !isBundled;
-}
-
-function available(commands: Commands): Commands {
-  return Object.fromEntries(Object.entries(commands).filter(([, command]) => isAvailable(command)));
-}
-
 function help(commands: Commands, examples: readonly string[]): string {
-  const list = Object.entries(available(commands)).map(
-    ([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`,
-  );
+  const list = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`);
   return [
     "Usage: outcrop <command> [options]",
     "",

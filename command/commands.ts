@@ -2,6 +2,10 @@
 import type { Commands } from "./shared/subcommand.ts";
 
 export const commands: Commands = {
+  demo: {
+    summary: "show what Outcrop finds in a function whose zip, layers and runtime collide",
+    load: () => import("./demo.ts"),
+  },
   check: {
     summary: "say what collides in zip, layers and runtime before the deploy",
     load: () => import("./check.ts"),
@@ -42,22 +46,18 @@ export const commands: Commands = {
   },
   run: {
     summary: "run a function with layers in a local Lambda",
-    checkoutOnly: true,
     load: () => import("./run.ts"),
   },
   prove: {
     summary: "replay a failing event, and find the repair that ends the error",
-    checkoutOnly: true,
     load: () => import("./prove.ts"),
   },
   publish: {
     summary: "publish the layer to one region or many",
-    checkoutOnly: true,
     load: () => import("./publish.ts"),
   },
   verify: {
     summary: "check in an AWS account what Outcrop takes for true of AWS",
-    checkoutOnly: true,
     load: () => import("./verify.ts"),
   },
 };

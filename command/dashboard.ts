@@ -39,7 +39,7 @@ group, as the dashboard's reference documents it; a query takes at most 50.
   --alarm ARN        an alarm to show; repeat it for more
 
 Examples:
-  outcrop dashboard --preview dist/demo/telemetry.jsonl --out dist/demo/dashboard.html
+  outcrop dashboard --preview outcrop-demo/log.json --out dashboard.html
   aws logs filter-log-events --log-group-name /aws/lambda/orders |
     outcrop dashboard --preview - --out orders.html
   outcrop dashboard --body --log-group-prefix /aws/lambda/app- --out body.json

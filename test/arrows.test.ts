@@ -92,6 +92,8 @@ const arrows: Readonly<Record<string, Row>> = {
     packages: any,
   },
   "command/shared": { to: ["core", "page", "incident"], packages: /^node:/ },
+  // What programs import from the npm package.
+  "layer-template": { to: ["core"], packages: /^node:/ },
   sandbox: { to: ["core", "check/zip"], packages: any },
   // A program of its own, as the command is.
   "sandbox/demo": { to: ["core", "page", "sandbox", "command/shared"], packages: any },

@@ -12,7 +12,7 @@ import {
   layerByArn,
   type Place,
 } from "../../check/inputs/shared/found.ts";
-import { loadOptional } from "../../incident/fetch/optional-package.ts";
+import { installing, loadOptional } from "../../core/optional-package.ts";
 import { CallError } from "../shared/call-error.ts";
 import { type Download, Downloads } from "./downloads.ts";
 
@@ -38,7 +38,7 @@ export async function accountReader({ region, cacheFolder }: AccountOptions): Pr
     () => import("@aws-sdk/client-lambda"),
     () =>
       new Error(
-        "--deployed and --fetch-layers need the AWS SDK. Run npm install @aws-sdk/client-lambda, or " +
+        `--deployed and --fetch-layers need the AWS SDK. Run ${installing("@aws-sdk/client-lambda")}, or ` +
           "download the zips and use --function and --layer",
       ),
   );

@@ -5,8 +5,8 @@
 import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { cacheFolder } from "../../sandbox/cache-folder.ts";
 
 export interface Download {
   readonly location: string | null;
@@ -29,7 +29,7 @@ export class Downloads {
   readonly #maxBytes: number;
 
   constructor(
-    folder: string = cacheFolder(process.env, process.platform),
+    folder: string = join(cacheFolder(), "zips"),
     fetcher: typeof fetch = fetch,
     maxBytes = mostBytes,
   ) {
@@ -98,14 +98,4 @@ async function isKept(path: string, hash: string): Promise<boolean> {
 function hexOf(base64: string): string | null {
   const bytes = Buffer.from(base64, "base64");
   return bytes.length === 32 ? bytes.toString("hex") : null;
-}
-
-/**
- * Where programs keep what they can fetch again: XDG Base Directory Specification, and its like elsewhere.
- */
-export function cacheFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
-  const { XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = env;
-  if (xdg?.startsWith("/")) return join(xdg, "outcrop", "zips");
-  if (platform === "win32" && local !== undefined) return join(local, "outcrop", "zips");
-  return join(homedir(), platform === "darwin" ? "Library/Caches" : ".cache", "outcrop", "zips");
 }

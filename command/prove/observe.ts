@@ -1,6 +1,7 @@
 /** What Outcrop says about the event: from a replay with its layer, or from the logs of an incident. */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { layerZip } from "../../core/own-files.ts";
 import { analyse } from "../../incident/analysis/analyse.ts";
 import type { Analysis } from "../../incident/analysis/analysis.ts";
 import { IncidentBuilder } from "../../incident/model/build.ts";
@@ -9,7 +10,7 @@ import { capturedEvents } from "../shared/capture.ts";
 import { ProblemList } from "../shared/problem-list.ts";
 
 /** The built layer, and what attaches it. */
-export const outcropLayer = fileURLToPath(new URL("../../dist/outcrop-layer.zip", import.meta.url));
+export const outcropLayer = fileURLToPath(layerZip);
 export const attached = { AWS_LAMBDA_EXEC_WRAPPER: "/opt/outcrop-wrapper" };
 
 /** @throws Error if the layer was not built */

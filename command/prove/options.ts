@@ -1,6 +1,6 @@
 /** The options of `outcrop prove`. */
 import type { parseArgs } from "node:util";
-import { type NodeLine, nodeLines } from "../../sandbox/runtime/nodes.ts";
+import { type NodeLine, nodeLines, runningLine } from "../../sandbox/runtime/nodes.ts";
 import { assignments, existingDirectory, positiveNumber, readJsonFile } from "../shared/option-values.ts";
 import { helpOption, parseOptions, UsageError } from "../shared/usage.ts";
 import type { Chosen } from "./candidates.ts";
@@ -18,7 +18,7 @@ copy of function and layers. Says with which repair the error goes.
                       or folders. Otherwise a replay with Outcrop's layer finds them
   --finding CODE:NAME only this finding of this package; repeat for more
   --handler NAME      the handler (default: index.handler)
-  --node ${[...nodeLines].sort().join("|")}     the Node version (default: ${nodeLines[0]})
+  --node ${[...nodeLines].sort().join("|")}     the Node version (default: the one that runs this command)
   --env NAME=VALUE    an environment variable; repeat for more
   --runtime DIR       more content for /var/runtime, such as node_modules with the AWS SDK
   --timeout SECONDS   the function's timeout (default: 10)
@@ -37,7 +37,7 @@ export const options = {
   incident: { type: "string", multiple: true, default: [] as string[] },
   finding: { type: "string", multiple: true, default: [] as string[] },
   handler: { type: "string", default: "index.handler" },
-  node: { type: "string", default: String(nodeLines[0]) },
+  node: { type: "string", default: String(runningLine()) },
   env: { type: "string", multiple: true, default: [] as string[] },
   runtime: { type: "string" },
   timeout: { type: "string", default: "10" },

@@ -1,13 +1,16 @@
 /**
- * What a layer version says about itself: Outcrop's version, and the commit it was built from where Git knows
- * one.
+ * What a layer version says about itself: Outcrop's version, and in a clone the commit it was built from. The npm
+ * package has none: Git would name a commit of the project that has installed it.
  */
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { isClone, ownFile } from "../../core/own-files.ts";
+import { outcropVersion } from "../../incident/report/version.ts";
 
-export function sourceDescription(repository: string): string {
-  const { version } = JSON.parse(readFileSync(`${repository}/package.json`, "utf8")) as { version: string };
-  const commit = git(repository, "rev-parse", "--short=12", "HEAD");
+export function sourceDescription(): string {
+  const version = outcropVersion();
+  const repository = fileURLToPath(ownFile(""));
+  const commit = !isClone ? null : git(repository, "rev-parse", "--short=12", "HEAD");
   if (commit === null) return `Outcrop ${version}`;
   const changed = git(repository, "status", "--porcelain", "--untracked-files=no") !== "";
   return `Outcrop ${version}, commit ${commit}${changed ? " with local changes" : ""}`;

@@ -2,6 +2,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync, statSync } from "node:fs";
 import { basename, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { layerZip } from "../../core/own-files.ts";
 import { parseOptions, UsageError } from "../shared/usage.ts";
 import { sourceDescription } from "./description.ts";
 import { isRegion } from "./enabled-regions.ts";
@@ -17,8 +19,8 @@ export const help = `Usage: outcrop publish --regions REGION,… [options]
 
 Publishes the layer's zip. Without --execute it is a dry run: it looks at what is published,
 changes nothing, and lists what is missing. A region that has a version with the same content
-keeps it, so the same call again does what is still missing. npm run publish-layer builds the
-zip first. Credentials and endpoints come from where the AWS SDK looks for them.
+keeps it, so the same call again does what is still missing. In a clone, npm run publish-layer
+builds the zip first. Credentials and endpoints come from where the AWS SDK looks for them.
 
   --regions LIST        such as eu-central-1,us-east-1; all: every region enabled for the account
   --execute             publish
@@ -28,14 +30,14 @@ zip first. Credentials and endpoints come from where the AWS SDK looks for them.
   --public              every AWS account may use it
   --ssm-parameter NAME  store the version's ARN in this parameter of each region
   --profile NAME        a profile of ~/.aws/config, also with SSO
-  --zip FILE            default dist/outcrop-layer.zip
+  --zip FILE            default: the zip that comes with this command
   --json                print one JSON document
   --help                this text
 
 Examples:
-  npm run publish-layer -- --regions eu-central-1
-  npm run publish-layer -- --regions eu-central-1,us-east-1 --organisation o-a1b2c3d4e5 --execute
-  npm run publish-layer -- --regions all --profile release --ssm-parameter /layers/outcrop --execute
+  outcrop publish --regions eu-central-1
+  outcrop publish --regions eu-central-1,us-east-1 --organisation o-a1b2c3d4e5 --execute
+  outcrop publish --regions all --profile release --ssm-parameter /layers/outcrop --execute
 
 Exit code: 0, 1 when a region failed, 2 for a wrong call, 3 when it could not start.
 `;
@@ -56,7 +58,6 @@ export const options = {
 
 /** For zips that come with the request; larger ones go through S3 (Lambda quotas, deployment package). */
 const maxZipBytes = 50 * 1024 * 1024;
-const repository = resolve(import.meta.dirname, "../..");
 
 export interface PublishOptions {
   /** Without its regions when those are all that are enabled. */
@@ -96,7 +97,7 @@ export function readOptions(parameters: readonly string[]): PublishOptions | nul
   );
   const { path, zip, hash } = readZip(values.zip);
   const description =
-    values.zip === undefined ? sourceDescription(repository) : `Outcrop (${basename(path)})`.slice(0, 256);
+    values.zip === undefined ? sourceDescription() : `Outcrop (${basename(path)})`.slice(0, 256);
   const wanted = { hash, permissions: permissionsOf(values), parameter };
   const request = {
     layer,
@@ -134,7 +135,7 @@ function permissionsOf({ accounts, organisation, public: everyone }: Grants): Pe
 }
 
 function readZip(given: string | undefined): { path: string; zip: Buffer; hash: string } {
-  const path = given === undefined ? resolve(repository, "dist/outcrop-layer.zip") : resolve(given);
+  const path = given === undefined ? fileURLToPath(layerZip) : resolve(given);
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found?.isFile())
     throw new UsageError(`--zip: ${path} does not exist${given === undefined ? ". Run npm run build" : ""}`);

@@ -1,5 +1,5 @@
 /** The AWS SDK's clients, loaded when something is published: `--help` and a wrong call do without them. */
-import { loadOptional } from "../../incident/fetch/optional-package.ts";
+import { installing, loadOptional } from "../../core/optional-package.ts";
 
 export type LambdaSdk = typeof import("@aws-sdk/client-lambda");
 export type SsmSdk = typeof import("@aws-sdk/client-ssm");
@@ -27,7 +27,7 @@ export function loadEc2(): Promise<Ec2Sdk> {
 }
 
 function absent(client: string): Error {
-  return new Error(`outcrop publish needs @aws-sdk/client-${client}; npm ci installs it`);
+  return new Error(`outcrop publish needs the AWS SDK. Run ${installing(`@aws-sdk/client-${client}`)}`);
 }
 
 /**

@@ -12,8 +12,6 @@ export interface CommandModule {
 
 export interface Command {
   readonly summary: string;
-  /** The command needs files of a checkout that are not in the bundle. */
-  readonly checkoutOnly?: boolean;
   /** Loads the module when the command is used. */
   readonly load: () => Promise<CommandModule>;
 }

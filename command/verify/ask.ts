@@ -1,19 +1,17 @@
 /** Asks the services whether they take what the project ships. */
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { alarms } from "../../cloudwatch/observability/alarms.ts";
 import { dashboardBody } from "../../cloudwatch/observability/dashboard/dashboard.ts";
 import { savedQueries, withParameters } from "../../cloudwatch/observability/queries/index.ts";
 import { metrics } from "../../cloudwatch/observability/resources.ts";
 import { silencePeriod, silenceQueries } from "../../cloudwatch/observability/silence.ts";
+import { ownFile } from "../../core/own-files.ts";
 import { CallError } from "../shared/call-error.ts";
 import { type Account, refusalOf } from "./account.ts";
 import type { Refusals } from "./evidence.ts";
 import type { Note } from "./make.ts";
 import { logGroupOf, type Names } from "./names.ts";
-
-const repository = resolve(import.meta.dirname, "../..");
 
 export const templates = [
   "layer-template/template.yaml",
@@ -33,7 +31,7 @@ export async function askTemplates(account: Account): Promise<Refusals> {
       account.call("cloudformation:ValidateTemplate", (options) =>
         account.cloudformation.send(
           new account.sdk.cloudformation.ValidateTemplateCommand({
-            TemplateBody: readFileSync(resolve(repository, path), "utf8"),
+            TemplateBody: readFileSync(ownFile(path), "utf8"),
           }),
           options,
         ),

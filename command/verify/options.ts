@@ -1,6 +1,7 @@
 /** The command line of `outcrop verify`, checked before anything is called. */
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { layerZip } from "../../core/own-files.ts";
 import { runtimes } from "../../sandbox/runtime/nodes.ts";
 import { isRegion } from "../publish/enabled-regions.ts";
 import { oneOf, parseOptions, UsageError } from "../shared/usage.ts";
@@ -11,8 +12,8 @@ Checks in an AWS account what no test without one can show: whether AWS does wha
 for true of it. Without --execute it changes nothing and calls nothing: it lists what it would
 make, which claims it checks and what that costs. With --execute it makes three small functions,
 invokes them, prints a table of what held, and removes all that it made, also after Ctrl-C.
-npm run build makes the layer's zip first. Credentials and endpoints come from where the AWS SDK
-looks for them. docs/first-account.md explains the claims.
+Credentials and endpoints come from where the AWS SDK looks for them. docs/first-account.md
+explains the claims.
 
   --account             check an account; needed
   --execute             do it
@@ -21,7 +22,7 @@ looks for them. docs/first-account.md explains the claims.
   --region NAME         default: the region of the profile
   --profile NAME        a profile of ~/.aws/config, also with SSO
   --role ARN            an execution role for the functions, instead of a new one
-  --layer ARN           a version of Outcrop's layer, instead of the built zip
+  --layer ARN           a version of Outcrop's layer, instead of the zip that comes with this command
   --runtime NAME        ${[...runtimes].sort().join(", ")} (default: nodejs24.x)
   --architecture NAME   x86_64 or arm64 (default)
   --wait SECONDS        for logs and for metrics, each (default: 300)
@@ -29,9 +30,9 @@ looks for them. docs/first-account.md explains the claims.
   --help                this text
 
 Examples:
-  npm run outcrop -- verify --account
-  npm run outcrop -- verify --account --execute --region eu-central-1
-  npm run outcrop -- verify --account --clean
+  outcrop verify --account
+  outcrop verify --account --execute --region eu-central-1
+  outcrop verify --account --clean
 
 Exit code: 0, 1 when a claim did not hold, 2 for a wrong call, 3 when it could not start, was
 interrupted or could not remove everything.
@@ -88,7 +89,7 @@ export function readOptions(parameters: readonly string[]): VerifyOptions {
   const { region, profile = null } = values;
   if (region !== undefined && !isRegion(region))
     throw new UsageError(`--region must be a region such as eu-central-1, not ${region}`);
-  const zip = resolve(import.meta.dirname, "../../dist/outcrop-layer.zip");
+  const zip = fileURLToPath(layerZip);
   if (values.execute && values.layer === undefined && !existsSync(zip))
     throw new UsageError("the layer's zip does not exist. Run npm run build, or name a version with --layer");
   const wait = Number(values.wait);

@@ -1,11 +1,10 @@
 /** The zips of the test function and of the layer with the probe's extension. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { ZipFile } from "yazl";
+import { ownFile } from "../../core/own-files.ts";
 
-const folder = join(import.meta.dirname, "probe");
-const fileOf = (name: string): Buffer => readFileSync(join(folder, name));
+const fileOf = (name: string): Buffer => readFileSync(ownFile(`command/verify/probe/${name}`));
 
 /** Lambda keeps the modes: an extension must be executable, the rest readable. */
 async function zipOf(

@@ -1,10 +1,13 @@
 /** The AWS SDK's clients that a run needs, loaded when it starts. */
-import { loadOptional } from "../../incident/fetch/optional-package.ts";
+import { installing, loadOptional } from "../../core/optional-package.ts";
 
 /** @throws Error that says what to install */
 export async function loadSdk() {
   const load = <Module>(name: string, module: () => Promise<Module>): Promise<Module> =>
-    loadOptional(module, () => new Error(`outcrop verify needs @aws-sdk/client-${name}; npm ci installs it`));
+    loadOptional(module, () => {
+      const wanted = installing(`@aws-sdk/client-${name}`);
+      return new Error(`outcrop verify needs the AWS SDK. Run ${wanted}`);
+    });
   return {
     lambda: await load("lambda", () => import("@aws-sdk/client-lambda")),
     iam: await load("iam", () => import("@aws-sdk/client-iam")),

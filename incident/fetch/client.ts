@@ -4,8 +4,8 @@ import type {
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { installing, loadOptional } from "../../core/optional-package.ts";
 import { FetchError } from "./fetch-error.ts";
-import { loadOptional } from "./optional-package.ts";
 
 export interface Sdk {
   readonly CloudWatchLogsClient: typeof CloudWatchLogsClient;
@@ -31,7 +31,7 @@ export async function loadSdk(
     load,
     () =>
       new FetchError(
-        `${option} needs the AWS SDK. Run npm install @aws-sdk/client-cloudwatch-logs, or ${instead}`,
+        `${option} needs the AWS SDK. Run ${installing("@aws-sdk/client-cloudwatch-logs")}, or ${instead}`,
       ),
   );
 }

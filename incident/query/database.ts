@@ -5,6 +5,7 @@
 import { availableParallelism } from "node:os";
 import type * as DuckDb from "@duckdb/node-api";
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { installing } from "../../core/optional-package.ts";
 import { QueryError } from "./query-error.ts";
 
 export type { DuckDb };
@@ -44,7 +45,7 @@ export async function loadDuckDb(
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") {
       throw new QueryError(
-        "outcrop query needs DuckDB. Run npm install @duckdb/node-api, " +
+        `outcrop query needs DuckDB. Run ${installing("@duckdb/node-api")}, ` +
           "or ask the same questions in Athena (docs/athena.md)",
       );
     }

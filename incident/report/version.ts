@@ -1,11 +1,8 @@
 import { readFileSync } from "node:fs";
+import { ownFile } from "../../core/own-files.ts";
 
-/** Outcrop's own; a bundle has it built in. */
+/** Outcrop's own. */
 export function outcropVersion(): string {
-  const built = process.env["OUTCROP_VERSION"];
-  if (built !== undefined) return built;
-  const manifest = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
-    version: string;
-  };
+  const manifest = JSON.parse(readFileSync(ownFile("package.json"), "utf8")) as { version: string };
   return manifest.version;
 }

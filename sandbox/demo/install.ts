@@ -1,14 +1,15 @@
-/** Makes the demo's roots from npm's lockfiles: once for each state of their sources, below dist/demo/roots. */
+/** Makes the demo's roots from npm's lockfiles: once for each state of their sources. */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { ownFile } from "../../core/own-files.ts";
+import { rootsFolder } from "./places.ts";
 import type { DemoRoot } from "./scenario.ts";
 
-const sources = fileURLToPath(new URL(".", import.meta.url));
-const target = fileURLToPath(new URL("../../dist/demo/roots", import.meta.url));
+const sources = fileURLToPath(ownFile("sandbox/demo/"));
 
 const npmCi = ["ci", "--ignore-scripts", "--install-links", "--prefer-offline", "--no-audit", "--no-fund"];
 
@@ -24,12 +25,13 @@ export interface InstalledRoot {
  */
 export async function install(root: DemoRoot): Promise<InstalledRoot> {
   const source = join(sources, root.name);
-  const state = stateOf(source);
-  const directory = join(target, `${root.name}-${state}`);
+  const state = stateOf(root, source);
+  const directory = join(rootsFolder, `${root.name}-${state}`);
   if (existsSync(directory)) return { directory, fresh: false };
   const aside = `${directory}.${process.pid}`;
   try {
     const folder = join(aside, root.folder);
+    mkdirSync(rootsFolder, { recursive: true });
     cpSync(source, folder, { recursive: true });
     await npm([...npmCi, ...(root.npmOptions ?? [])], folder);
     root.pack?.(folder);
@@ -46,10 +48,11 @@ export async function install(root: DemoRoot): Promise<InstalledRoot> {
 /**
  * Everything an installed root is made of: its sources, its lockfile, the packing in scenario.ts, this CPU.
  */
-function stateOf(source: string): string {
+function stateOf(root: DemoRoot, source: string): string {
   const hash = createHash("sha256")
     .update(process.arch)
-    .update(readFileSync(join(sources, "scenario.ts")));
+    .update(JSON.stringify(root))
+    .update(String(root.pack));
   const entries = readdirSync(source, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );
@@ -59,11 +62,11 @@ function stateOf(source: string): string {
 }
 
 function dropOtherStates(name: string, state: string): void {
-  const others = readdirSync(target).filter(
+  const others = readdirSync(rootsFolder).filter(
     (entry) =>
       new RegExp(`^${name}-[0-9a-f]{8}(?:\\.zip)?$`).test(entry) && !entry.startsWith(`${name}-${state}`),
   );
-  for (const other of others) rmSync(join(target, other), { recursive: true, force: true });
+  for (const other of others) rmSync(join(rootsFolder, other), { recursive: true, force: true });
 }
 
 /** @throws Error with the first line of npm's complaint that is a sentence. */

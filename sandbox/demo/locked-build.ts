@@ -5,12 +5,13 @@
 import { execFile } from "node:child_process";
 import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { lockName } from "../../core/lock/lock.ts";
-import { absolute } from "./places.ts";
+import { ownProgram } from "../../core/own-files.ts";
 import type { LayerName } from "./scenario.ts";
 
-const program = absolute("command/outcrop.ts");
+const program = fileURLToPath(ownProgram);
 
 /** @returns the layer's zip, next to its folder. @throws Error with what the command said */
 export async function packLayer(directory: string, { name, version }: LayerName): Promise<string> {

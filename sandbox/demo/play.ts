@@ -3,11 +3,12 @@
  * two teams' layers.
  */
 
+import { fileURLToPath } from "node:url";
+import { layerZip } from "../../core/own-files.ts";
 import { type RunResult, runFunction, type SandboxOptions } from "../index.ts";
 import { logPayload } from "../log-payload.ts";
 import { install } from "./install.ts";
 import { lockFunction, packLayer } from "./locked-build.ts";
-import { absolute, layerZip } from "./places.ts";
 import { demoInvokes, demoLayers, demoRoots, type RootName } from "./scenario.ts";
 import { readTelemetry, type Telemetry, withoutStage } from "./telemetry.ts";
 
@@ -40,7 +41,7 @@ export async function play(
   const result = await runFunction({
     ...options,
     task: directories.function,
-    layers: [...layers, absolute(layerZip)],
+    layers: [...layers, fileURLToPath(layerZip)],
     runtime: directories.runtime,
     events: demoInvokes.map(({ event }) => event),
     env: {

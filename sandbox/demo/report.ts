@@ -1,11 +1,12 @@
 /** What the demo prints: one page about one run. */
 
+import { ownName } from "../../command/shared/own-name.ts";
 import { hanging, type Page, paint } from "../../page/text-page.ts";
 import type { RunResult } from "../index.ts";
 import { findingList, severityCounts } from "./finding-list.ts";
 import { invocationList } from "./invocation-list.ts";
 import { packageTable } from "./package-table.ts";
-import { layerZip, logFile, telemetryFile } from "./places.ts";
+import { logFile, telemetryFile } from "./places.ts";
 import type { Telemetry } from "./telemetry.ts";
 
 const textColumn = 12;
@@ -55,16 +56,17 @@ function ms(value: number | null | undefined): string {
 }
 
 function files(page: Page): string {
+  const outcrop = ownName();
   return [
     entry("raw lines", `${telemetryFile} (docs/telemetry.md says what each key means)`, page),
     entry(
       "its log",
-      `${logFile} (npm run outcrop -- incident ${logFile} explains what failed; ` +
-        `npm run outcrop -- dashboard --preview ${logFile} --out dashboard.html draws the dashboard)`,
+      `${logFile} (${outcrop} incident ${logFile} explains what failed; ` +
+        `${outcrop} dashboard --preview ${logFile} --out dashboard.html draws the dashboard)`,
       page,
     ),
-    entry("the layer", `${layerZip} (attach it and set AWS_LAMBDA_EXEC_WRAPPER=/opt/outcrop-wrapper)`, page),
-    entry("the docs", "docs/findings/<code>.md, one page for each code", page),
+    entry("the layer", `${outcrop} publish --help says how it gets into an account`, page),
+    entry("the docs", `${outcrop} explain CODE prints the page of a finding`, page),
   ].join("\n");
 }
 

@@ -5,8 +5,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { ownFile } from "../../core/own-files.ts";
 
-const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const script = (name: string): string => fileURLToPath(ownFile(`sandbox/isolation/${name}`));
 
 export class Holder {
   /** Process id of the holder, a member of the namespaces it made. */

@@ -18,6 +18,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { ZipError } from "../../check/zip/zip-error.ts";
+import { ownFile } from "../../core/own-files.ts";
 import { OptionError, type Settings } from "../contract/options.ts";
 import { defaultNodePath } from "../runtime/variables.ts";
 import type { RuntimeClient } from "../runtime-client/client.ts";
@@ -79,7 +80,7 @@ export async function stageRoots(settings: Settings, client: RuntimeClient): Pro
   }
 }
 
-const asset = (name: string): string => fileURLToPath(new URL(`../runtime/${name}`, import.meta.url));
+const asset = (name: string): string => fileURLToPath(ownFile(`sandbox/runtime/${name}`));
 
 function imageFiles({ image, node }: Settings, client: RuntimeClient): Record<string, string> {
   const { client: folder } = image;

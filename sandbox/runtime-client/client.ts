@@ -1,11 +1,13 @@
 /** Which runtime client runs the function: Lambda's own, built on first use, or the stand-in. */
 import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { isClone, ownFile } from "../../core/own-files.ts";
+import { cacheFolder } from "../cache-folder.ts";
 import type { ClientName } from "../contract/options.ts";
-import { nodeBinary } from "../runtime/nodes.ts";
+import { mainLine, nodeBinary } from "../runtime/nodes.ts";
 
 export interface RuntimeClient {
   readonly name: ClientName;
@@ -14,7 +16,9 @@ export interface RuntimeClient {
   readonly files: Readonly<Record<string, string>>;
 }
 
-const folder = fileURLToPath(new URL(".", import.meta.url));
+const source = fileURLToPath(ownFile("sandbox/runtime-client/"));
+/** Where the clients are built. Nothing is written into the folder of the npm package. */
+const folder = isClone ? source : join(cacheFolder(), "runtime-client");
 const native = join(folder, "node_modules/aws-lambda-ric-4/rapid-client.node");
 
 const clients: Record<
@@ -37,7 +41,7 @@ const clients: Record<
   },
   "stand-in": {
     title: "the sandbox's stand-in",
-    files: { "index.mjs": fileURLToPath(new URL("../stand-in/index.mjs", import.meta.url)) },
+    files: { "index.mjs": fileURLToPath(ownFile("sandbox/stand-in/index.mjs")) },
   },
 };
 
@@ -45,7 +49,8 @@ const clients: Record<
 let installation: Promise<string | undefined> | undefined;
 
 /**
- * The client asked for, ric4 by default; the stand-in, with one notice, where the real ones cannot be built.
+ * The client asked for. By default a clone has ric4, and the npm package has the stand-in: to build Lambda's own
+ * takes a minute, a compiler and cmake. The stand-in, with one notice, where the real ones cannot be built.
  * @throws Error instead of falling back when OUTCROP_REQUIRE_RIC=1.
  */
 export async function runtimeClient(
@@ -53,6 +58,8 @@ export async function runtimeClient(
   notice: (line: string) => void,
 ): Promise<RuntimeClient> {
   if (wanted === "stand-in") return { name: wanted, reason: "asked for", files: clients[wanted].files };
+  if (wanted === undefined && !isClone)
+    return { name: "stand-in", reason: clients["stand-in"].title, files: clients["stand-in"].files };
   installation ??= install(notice);
   const problem = await installation;
   const name = wanted ?? "ric4";
@@ -67,7 +74,7 @@ async function install(notice: (line: string) => void): Promise<string | undefin
   if (!existsSync(join(folder, "node_modules/.built-from")))
     notice("building aws-lambda-ric, once: about a minute …");
   try {
-    const node = dirname(nodeBinary(24));
+    const node = dirname(isClone ? nodeBinary(mainLine) : process.execPath);
     const headers = dirname(node);
     const variables = {
       ...process.env,
@@ -76,7 +83,8 @@ async function install(notice: (line: string) => void): Promise<string | undefin
       ...(existsSync(join(headers, "include/node/node_api.h")) ? { npm_config_nodedir: headers } : {}),
     };
     // The kernel's lock: parallel test workers install once, and a killed one leaves nothing behind.
-    const command = [join(folder, "package-lock.json"), "sh", join(folder, "install.sh")];
+    mkdirSync(folder, { recursive: true });
+    const command = [folder, "sh", join(source, "install.sh"), folder];
     await promisify(execFile)("flock", command, { env: variables, maxBuffer: 64 << 20 });
     return undefined;
   } catch (error) {

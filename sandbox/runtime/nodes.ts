@@ -1,9 +1,10 @@
 /**
- * The Node lines of Lambda, and where this checkout keeps a binary of each. What names Node versions,
+ * The Node lines of Lambda, and where a clone keeps a binary of each. What names Node versions,
  * runtimes or binaries takes them from here, or `test/build/nodes.test.ts` checks it against this table.
  */
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { ownFile } from "../../core/own-files.ts";
 
 interface Line {
   /** Lambda's identifier (Lambda developer guide, supported runtimes). */
@@ -39,22 +40,24 @@ export const mainLine: NodeLine = nodeLines[0];
 export const runtimes: readonly string[] = Object.values(table).map(({ runtime }) => runtime);
 export const lineOf = (line: NodeLine): Line => table[line];
 
+/** The line of the Node that runs this; the main line where Lambda has none of it. */
+export function runningLine(): NodeLine {
+  return nodeLines.find((line) => process.versions.node.startsWith(`${line}.`)) ?? mainLine;
+}
+
 /**
- * The binary that `npm ci` brought for this machine; where the registry has none for it, the running Node
- * when it is of that line.
+ * In a clone, the binary that `npm ci` brought for this machine. In the npm package, and where the registry
+ * has none for the machine, the running Node when it is of that line.
  * @throws Error when neither is there.
  */
 export function nodeBinary(line: NodeLine): string {
   const packaged = fileURLToPath(
-    new URL(
-      `../../node_modules/${table[line].package}-${process.platform}-${process.arch}/bin/node`,
-      import.meta.url,
-    ),
+    ownFile(`node_modules/${table[line].package}-${process.platform}-${process.arch}/bin/node`),
   );
   if (existsSync(packaged)) return packaged;
   if (process.versions.node.startsWith(`${line}.`)) return process.execPath;
   throw new Error(
-    `there is no Node ${line} for ${process.platform}-${process.arch}: npm ci installs it on Linux; ` +
-      `elsewhere, run this with Node ${line}`,
+    `there is no Node ${line} here, only ${process.version}: run outcrop itself with Node ${line}. ` +
+      "In a clone, npm ci installs every line on Linux",
   );
 }

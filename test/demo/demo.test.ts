@@ -26,7 +26,11 @@ async function demo(...parameters: string[]): Promise<Ended> {
   try {
     return {
       code: 0,
-      ...(await promisify(execFile)(process.execPath, ["sandbox/demo/demo.ts", ...parameters], options)),
+      ...(await promisify(execFile)(
+        process.execPath,
+        ["command/outcrop.ts", "demo", ...parameters],
+        options,
+      )),
     };
   } catch (error) {
     return error as Ended;
@@ -37,7 +41,7 @@ describe("npm run demo", () => {
   it("shows every kind of collision and where to read on", { timeout: installMs }, async () => {
     const { code, stdout, stderr } = await demo("--node", line);
 
-    expect(stderr).not.toContain("outcrop demo:");
+    expect(stderr).not.toContain("outcrop:");
     expect(code).toBe(0);
     expect(stdout).toContain(`Node ${process.version} `);
     for (const head of [
@@ -76,11 +80,11 @@ describe("npm run demo", () => {
   });
 
   it.each([["--loud"], ["--node", "20"], ["now"]])(
-    "answers %s with one line and exit code 2",
+    "answers %s with one line, a hint and exit code 2",
     async (...parameters) => {
       const { code, stdout, stderr } = await demo(...parameters);
       expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-      expect(stderr).toMatch(/^outcrop demo: .+\n$/);
+      expect(stderr).toMatch(/^outcrop: .+\nRun outcrop demo --help for usage\.\n$/);
     },
   );
 

@@ -2,13 +2,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundleCommand } from "../../../build/bundle.ts";
 import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, type Context, onEachNode } from "../case.ts";
 import { type Figure, figuresOf } from "../figures.ts";
 import { type Measures, runPaired } from "../paired.ts";
 import { costOf } from "../process/measured-process.ts";
 import { type CheckInput, checkInput } from "../support/check-input.ts";
+import { commandIn } from "../support/command.ts";
 
 const one = "one function";
 const many = "50 functions that share layers";
@@ -24,8 +24,7 @@ async function figures(line: NodeLine, context: Context): Promise<readonly Figur
   const input = await checkInput(context.progress);
   const folder = mkdtempSync(join(tmpdir(), "outcrop-bench-check-"));
   try {
-    const command = join(folder, "outcrop.mjs");
-    await bundleCommand(command);
+    const command = await commandIn(folder);
     const functions = context.quick ? input.functions.slice(0, 5) : input.functions;
     const node = nodeBinary(line);
     const rounds = await runPaired(

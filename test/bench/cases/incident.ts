@@ -3,13 +3,13 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundleCommand } from "../../../build/bundle.ts";
 import { type NodeLine, nodeBinary } from "../../../sandbox/runtime/nodes.ts";
 import { type Case, type Context, onEachNode } from "../case.ts";
 import { type Figure, figuresOf } from "../figures.ts";
 import { writeGzipLog, writeLog } from "../incident/write-log.ts";
 import { type Arm, type Measures, runPaired } from "../paired.ts";
 import { costOf } from "../process/measured-process.ts";
+import { commandIn } from "../support/command.ts";
 
 const MB = 1e6;
 const throughputBytes = 400 * MB;
@@ -25,8 +25,7 @@ const env = { PATH: process.env["PATH"] ?? "" };
 async function withCommand<T>(run: (folder: string, command: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "outcrop-bench-incident-"));
   try {
-    const command = join(folder, "outcrop.mjs");
-    await bundleCommand(command);
+    const command = await commandIn(folder);
     return await run(folder, command);
   } finally {
     rmSync(folder, { recursive: true });

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { zipSync } from "fflate";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AccountReader, accountReader } from "../../../command/check/account.ts";
-import { cacheFolder, Downloads } from "../../../command/check/downloads.ts";
+import { Downloads } from "../../../command/check/downloads.ts";
+import { cacheFolder } from "../../../sandbox/cache-folder.ts";
 import { checked, inShort } from "../../check/inputs/support.ts";
 
 const zipped = (files: Readonly<Record<string, string>>): Buffer =>
@@ -200,9 +201,9 @@ describe("a function in the account", () => {
 
 describe("the cache", () => {
   it("is where the system has such files", () => {
-    expect(cacheFolder({ XDG_CACHE_HOME: "/c" }, "linux")).toBe("/c/outcrop/zips");
-    expect(cacheFolder({ XDG_CACHE_HOME: "relative" }, "linux")).toMatch(/\.cache\/outcrop\/zips$/);
-    expect(cacheFolder({}, "darwin")).toMatch(/Library\/Caches\/outcrop\/zips$/);
-    expect(cacheFolder({ LOCALAPPDATA: "C:/Local" }, "win32")).toMatch(/^C:.Local.outcrop.zips$/);
+    expect(cacheFolder({ XDG_CACHE_HOME: "/c" }, "linux")).toBe("/c/outcrop");
+    expect(cacheFolder({ XDG_CACHE_HOME: "relative" }, "linux")).toMatch(/\.cache\/outcrop$/);
+    expect(cacheFolder({}, "darwin")).toMatch(/Library\/Caches\/outcrop$/);
+    expect(cacheFolder({ LOCALAPPDATA: "C:/Local" }, "win32")).toMatch(/^C:.Local.outcrop$/);
   });
 });

@@ -16,3 +16,13 @@ export async function loadOptional<Module>(
     throw absent();
   }
 }
+
+/**
+ * What to run to have the package, in words that follow "Run". npx keeps the command in a folder of its own,
+ * where nothing is installed next to it.
+ */
+export function installing(name: string, env: NodeJS.ProcessEnv = process.env): string {
+  return env["npm_command"] === "exec"
+    ? `npx --package=outcrop --package=${name} outcrop with the same options`
+    : `npm install ${name}`;
+}

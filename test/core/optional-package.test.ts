@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadOptional } from "../../../incident/fetch/optional-package.ts";
+import { loadOptional } from "../../core/optional-package.ts";
 
 const absent = () => new Error("install it");
 
