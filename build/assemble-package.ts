@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join } from "node:path";
 import { bundleCommand } from "./bundle-command.ts";
 import { bundleLibraries } from "./bundle-library.ts";
-import { bundledPackages, noticeText } from "./notice.ts";
+import { type BundledPackage, bundledPackages, noticeText } from "./notice.ts";
 import { packageFiles } from "./package-files.ts";
 import { packageManifest } from "./package-manifest.ts";
 import { packagePage } from "./package-pages.ts";
@@ -15,13 +15,15 @@ const program = "bin/outcrop.js";
 /**
  * Needs the layer's zip in dist/. The folder is made new.
  * @param folder such as dist/package
+ * @returns whose code is in the bundles
  */
-export async function assemblePackage(folder: string): Promise<void> {
+export async function assemblePackage(folder: string): Promise<readonly BundledPackage[]> {
   rmSync(folder, { recursive: true, force: true });
   const outputs = { ...(await bundleCommand(`${folder}/bin`)), ...(await bundleLibraries(folder)) };
   const manifest = packageManifest(JSON.parse(readFileSync("package.json", "utf8")), outputs);
   writeFileSync(`${folder}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
-  writeFileSync(`${folder}/NOTICE`, noticeText(bundledPackages(outputs)));
+  const packages = bundledPackages(outputs);
+  writeFileSync(`${folder}/NOTICE`, noticeText(packages));
   const files = packageFiles();
   for (const path of files) {
     const target = join(folder, path);
@@ -30,4 +32,5 @@ export async function assemblePackage(folder: string): Promise<void> {
     else copyFileSync(path, target);
   }
   for (const path of pathsBelow(folder)) chmodSync(`${folder}/${path}`, path === program ? 0o755 : 0o644);
+  return packages;
 }

@@ -6,6 +6,7 @@
 import { statSync, writeFileSync } from "node:fs";
 import { assemblePackage } from "./assemble-package.ts";
 import { startBuild } from "./built-from.ts";
+import { writeBundled } from "./bundled.ts";
 import { assembleLayer } from "./layer.ts";
 import { filesBelow, zipLayer } from "./layer-zip.ts";
 import { checkSizes, sizeTable } from "./size-gate.ts";
@@ -16,7 +17,8 @@ const layer = await assembleLayer("dist/layer");
 writeFileSync("dist/extension.meta.json", JSON.stringify(layer.outputs));
 const zip = await zipLayer("dist/layer");
 writeFileSync("dist/outcrop-layer.zip", zip);
-await assemblePackage("dist/package");
+const packages = await assemblePackage("dist/package");
+writeBundled({ layer: layer.packages, archive: packages });
 
 const bundles = ["shim.cjs", "extension.cjs", "observer.cjs"].map((name) => `dist/layer/outcrop/${name}`);
 const unpacked = filesBelow("dist/layer").reduce(

@@ -1,6 +1,6 @@
 /** Everything that a release hands out, from one commit and what `npm run build` and the package made of it. */
 import { readFileSync } from "node:fs";
-import type { BundledPackage } from "../notice.ts";
+import type { Bundled } from "../bundled.ts";
 import { notesOf } from "./changelog.ts";
 import type { Commit } from "./checkout.ts";
 import { ownSbom } from "./own-sbom.ts";

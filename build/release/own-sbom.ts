@@ -1,14 +1,14 @@
 /** The bill of materials of Outcrop itself, as CycloneDX 1.6: whose code is in which asset. */
 import { Enums, Models, Serialize, Spec } from "@cyclonedx/cyclonedx-library";
 import { purlOf, uuidOf } from "../../page/cyclonedx.ts";
-import type { BundledPackage } from "../notice.ts";
+import type { Held } from "../bundled.ts";
 
 export interface Release {
   readonly version: string;
   /** In milliseconds since the epoch. */
   readonly at: number;
   /** Asset -> the packages of which a part is in it. */
-  readonly bundled: ReadonlyMap<string, readonly BundledPackage[]>;
+  readonly bundled: ReadonlyMap<string, readonly Held[]>;
   /** package-lock.json, with the hash of each package as npm installed it. */
   readonly lock: { readonly packages: Readonly<Record<string, LockedPackage>> };
 }
@@ -52,14 +52,14 @@ export function ownSbom({ version, at, bundled, lock }: Release): string {
   return `${serialized(bom)}\n`;
 }
 
-interface Held {
+interface HeldBy {
   /** `acorn@8.19.0` */
   readonly id: string;
-  readonly held: BundledPackage;
+  readonly held: Held;
   readonly assets: readonly string[];
 }
 
-function byPackage(bundled: Release["bundled"]): readonly Held[] {
+function byPackage(bundled: Release["bundled"]): readonly HeldBy[] {
   const all = [...bundled].flatMap(([asset, packages]) =>
     packages.map((held) => ({ id: `${held.name}@${held.version}`, held, asset })),
   );
@@ -70,7 +70,7 @@ function byPackage(bundled: Release["bundled"]): readonly Held[] {
 }
 
 /** npm writes the hash of the package's archive as `sha512-BASE64`. */
-function hashesOf({ name, version }: BundledPackage, { packages }: Release["lock"]): Models.HashDictionary {
+function hashesOf({ name, version }: Held, { packages }: Release["lock"]): Models.HashDictionary {
   const found = Object.entries(packages).find(
     ([path, locked]) => path.endsWith(`node_modules/${name}`) && locked.version === version,
   );

@@ -5,8 +5,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseOptions, UsageError } from "../../command/shared/usage.ts";
+import { readBundled } from "../bundled.ts";
+import { packageArchive } from "../package.ts";
 import { assetsOf } from "./assets.ts";
-import { builtFiles } from "./built-files.ts";
 import { nothingUnreleased } from "./changelog.ts";
 import { cleanCommit } from "./checkout.ts";
 import { builderOf } from "./provenance.ts";
@@ -36,7 +37,12 @@ async function main(parameters: readonly string[]): Promise<void> {
     throw new Error(`the tag is ${values.tag}, and package.json has version ${version}`);
   if (values.tag !== undefined) nothingUnreleased(readFileSync("CHANGELOG.md", "utf8"));
   const commit = cleanCommit(".");
-  const assets = assetsOf(version, commit, await builtFiles(version), builderOf(process.env));
+  const built = {
+    layer: readFileSync("dist/outcrop-layer.zip"),
+    archive: packageArchive("dist/package"),
+    bundled: readBundled(),
+  };
+  const assets = assetsOf(version, commit, built, builderOf(process.env));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const [name, content] of assets) writeFileSync(join(folder, name), content);
