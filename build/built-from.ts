@@ -17,6 +17,7 @@ const outputs = [
   "dist/layer/outcrop/shim.cjs",
   "dist/outcrop-layer.zip",
   "dist/package/package.json",
+  "dist/bundled.json",
   "dist/extension.meta.json",
 ];
 const mark = "dist/built-from";

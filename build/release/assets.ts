@@ -13,11 +13,7 @@ export interface Built {
   readonly layer: Uint8Array;
   /** The npm package. */
   readonly archive: Uint8Array;
-  /** Whose code is in which of them. */
-  readonly bundled: {
-    readonly layer: readonly BundledPackage[];
-    readonly archive: readonly BundledPackage[];
-  };
+  readonly bundled: Bundled;
 }
 
 /**
