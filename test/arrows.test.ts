@@ -92,6 +92,8 @@ const arrows: Readonly<Record<string, Row>> = {
     packages: any,
   },
   "command/shared": { to: ["core", "page", "incident"], packages: /^node:/ },
+  // Runs in a user's CDK app.
+  "layer-template/cdk": { to: [], packages: /^(node:|aws-cdk-lib(\/aws-[a-z]+)?$|constructs$)/ },
   sandbox: { to: ["core", "check/zip"], packages: any },
   // A program of its own, as the command is.
   "sandbox/demo": { to: ["core", "page", "sandbox", "command/shared"], packages: any },
