@@ -8,7 +8,12 @@ export async function installPackage(folder: string): Promise<void> {
   const target = join(folder, "node_modules/outcrop");
   mkdirSync(join(target, "dist"), { recursive: true });
   const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
-  const manifest = { name: "outcrop", version, type: "module", exports: { "./cdk": "./cdk/index.js" } };
+  const manifest = {
+    name: "outcrop",
+    version,
+    type: "module",
+    exports: { "./cdk": "./cdk/index.js", "./package.json": "./package.json" },
+  };
   writeFileSync(join(target, "package.json"), JSON.stringify(manifest));
   cpSync("dist/outcrop-layer.zip", join(target, "dist/outcrop-layer.zip"));
   await build({
