@@ -130,7 +130,7 @@ const needs: readonly Need[] = [
   },
   {
     name: "cfn-lint (pip install cfn-lint)",
-    tests: ["cloudwatch/observability/templates/cfn-lint.test.ts"],
+    tests: ["cloudwatch/observability/templates/cfn-lint.test.ts", "attach/cfn-lint.test.ts"],
     commands: [["cfn-lint", "--version"]],
   },
   {

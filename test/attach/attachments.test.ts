@@ -31,7 +31,7 @@ test("every file has a test that checks it, and every such test is there", () =>
 
 test("every file that names a function is read", () => {
   const read = new Set(all.map(({ name }) => name.split(":")[0]));
-  const programs = guideFiles.filter((path) => /\.(ts|mjs|sh|json|js)$/.test(path));
+  const programs = guideFiles.filter((path) => /\.(ts|mjs|cjs|sh|json|js)$/.test(path));
   const others = guideFiles.filter((path) => !programs.includes(path) && !/^(pulumi|yarn-pnpm)\//.test(path));
   expect(others.filter((path) => !read.has(path))).toEqual([]);
 });
@@ -59,7 +59,7 @@ describe.each(all)("$name", ({ layers, variables, runtime }) => {
     expect(variables["OUTCROP_EXEC_WRAPPER"]).not.toBe(variables["AWS_LAMBDA_EXEC_WRAPPER"]));
 });
 
-describe.each(globSync("**/*.{md,sh,ts,mjs,tf,yml,yaml}", { cwd: attachFolder }))("%s", (path) => {
+describe.each(globSync("**/*.{md,sh,ts,mjs,cjs,tf,yml,yaml}", { cwd: attachFolder }))("%s", (path) => {
   const text = readFileSync(join(attachFolder, path), "utf8");
 
   test("names no file of the package but the layer's zip", () => {

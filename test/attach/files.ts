@@ -3,11 +3,12 @@ import { readdirSync } from "node:fs";
 import { join, matchesGlob, relative } from "node:path";
 import { attachFolder } from "./attach-folder.ts";
 
-/** The first that fits has the file. A test below test/attach/. */
+/** The first that fits has the file. Tests are below test/attach/. */
 const checks: readonly (readonly [pattern: string, test: string])[] = [
   ["*/{package-lock.json,cdk.json}", "cdk/synthesis.test.ts"],
   ["cdk/*", "cdk/synthesis.test.ts"],
   ["nodejs-function/*", "cdk/nodejs-function.test.ts"],
+  ["bundled/*", "../bundlers/bundlers.test.ts"],
   ["sam-esbuild/*.{ts,json}", "sam-esbuild.test.ts"],
   ["terraform-module/**", "terraform-module.test.ts"],
   ["{pulumi,sst}/**", "tools/programs.test.ts"],

@@ -46,7 +46,7 @@ test("there is a guide of every kind", () => {
 
 test("every file next to the guides is shown in one", () => {
   const shown = guidePaths.flatMap((path) => sourcesOf(readGuide(path)));
-  const files = guideFiles.filter((path) => /\.(sh|yaml|yml|tf|ts|mjs)$|Dockerfile/.test(path));
+  const files = guideFiles.filter((path) => /\.(sh|yaml|yml|tf|ts|mjs|cjs)$|Dockerfile/.test(path));
   expect(files.length).toBeGreaterThan(25);
   expect(files.filter((path) => !shown.includes(`file ${path}`) && path !== "pulumi/Pulumi.yaml")).toEqual(
     [],
