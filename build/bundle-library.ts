@@ -21,6 +21,7 @@ interface Library {
 /** A further entry of the package, such as a construct for the CDK, is a row here. */
 export const libraries: readonly Library[] = [
   { name: ".", source: "layer-template/index.ts", folder: "lib" },
+  { name: "./cdk", source: "layer-template/cdk/index.ts", folder: "cdk" },
 ];
 
 /**

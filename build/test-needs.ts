@@ -108,12 +108,17 @@ const needs: readonly Need[] = [
   },
   {
     name: "the deploy tools (test/check/inputs/built/setup.sh)",
-    tests: ["check/inputs/built"],
+    tests: ["check/inputs/built", "attach/osls"],
     commands: [
       ["cmp", "-s", "docs/attach/cdk/package-lock.json", "dist/attach-cdk/installed-lock.json"],
       ["test", "-e", "dist/check-tools/serverless/installed"],
       ["test", "-e", "dist/check-tools/osls/installed"],
     ],
+  },
+  {
+    name: "Pulumi, Yarn and pnpm (test/attach/tools/setup.sh)",
+    tests: ["attach/tools"],
+    commands: [["test", "-e", "dist/attach-tools/installed"]],
   },
   {
     name: "zip and unzip",
@@ -125,7 +130,7 @@ const needs: readonly Need[] = [
   },
   {
     name: "cfn-lint (pip install cfn-lint)",
-    tests: ["cloudwatch/observability/templates/cfn-lint.test.ts"],
+    tests: ["cloudwatch/observability/templates/cfn-lint.test.ts", "attach/cfn-lint.test.ts"],
     commands: [["cfn-lint", "--version"]],
   },
   {

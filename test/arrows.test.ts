@@ -94,6 +94,8 @@ const arrows: Readonly<Record<string, Row>> = {
   "command/shared": { to: ["core", "page", "incident"], packages: /^node:/ },
   // What programs import from the npm package.
   "layer-template": { to: ["core"], packages: /^node:/ },
+  // Runs in a user's CDK app.
+  "layer-template/cdk": { to: [], packages: /^(node:|aws-cdk-lib(\/aws-[a-z]+)?$|constructs$)/ },
   sandbox: { to: ["core", "check/zip"], packages: any },
   // A program of its own, as the command is.
   "sandbox/demo": { to: ["core", "page", "sandbox", "command/shared"], packages: any },

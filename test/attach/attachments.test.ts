@@ -1,26 +1,39 @@
 /** Every file of the guides names the same variable, layer and wrapper. */
-import { globSync, readFileSync, statSync } from "node:fs";
+import { existsSync, globSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runtimes } from "../../sandbox/runtime/nodes.ts";
 import { attachFolder } from "./attach-folder.ts";
 import { attachments } from "./attachments.ts";
 import { parseDockerfile } from "./dockerfile.ts";
+import { checkingTests, filesOf, guideFiles, testOf } from "./files.ts";
 
 const all = await attachments();
-const parameters = ["!Ref OutcropLayerArn", "var.outcrop_layer_arn", `\${param:outcropLayerArn}`];
+const references = [
+  "!Ref OutcropLayerArn",
+  "var.outcrop_layer_arn",
+  `\${param:outcropLayerArn}`,
+  // The layer in the function's own stack.
+  "!Ref OutcropLayer",
+  "!Ref OutcropLambdaLayer",
+  "aws_lambda_layer_version.outcrop.arn",
+  "module.outcrop_layer.lambda_layer_arn",
+];
 
-test("there is one of every kind", () => {
-  const folders = new Set(all.map(({ name }) => name.split("/")[0]));
-  expect([...folders].sort()).toEqual([
-    "chaining",
-    "cloudformation",
-    "container",
-    "managed-instances",
-    "sam",
-    "serverless",
-    "terraform",
-  ]);
+test("every file has a test that checks it, and every such test is there", () => {
+  expect(guideFiles.length).toBeGreaterThan(30);
+  expect(guideFiles.filter((path) => testOf(path) === null)).toEqual([]);
+  for (const path of checkingTests) {
+    expect(existsSync(`test/attach/${path}`), path).toBe(true);
+    expect(filesOf(path), path).not.toEqual([]);
+  }
+});
+
+test("every file that names a function is read", () => {
+  const read = new Set(all.map(({ name }) => name.split(":")[0]));
+  const programs = guideFiles.filter((path) => /\.(ts|mjs|cjs|sh|json|js)$/.test(path));
+  const others = guideFiles.filter((path) => !programs.includes(path) && !/^(pulumi|yarn-pnpm)\//.test(path));
+  expect(others.filter((path) => !read.has(path))).toEqual([]);
 });
 
 describe.each(all)("$name", ({ layers, variables, runtime }) => {
@@ -29,12 +42,12 @@ describe.each(all)("$name", ({ layers, variables, runtime }) => {
     expect(statSync(resolve("layer-template/outcrop-wrapper")).mode & 0o111).toBe(0o111);
   });
 
-  test("names the layer's parameter once, and no layer by its ARN", () => {
+  test("names the layer once, and no layer by its ARN", () => {
     if (layers === null) {
       expect(runtime).toBeUndefined();
       return;
     }
-    expect(layers.filter((layer) => parameters.includes(layer))).toHaveLength(1);
+    expect(layers.filter((layer) => references.includes(layer))).toHaveLength(1);
     expect(layers.filter((layer) => /^arn:|^["']arn:/.test(layer))).toEqual([]);
   });
 
@@ -46,10 +59,13 @@ describe.each(all)("$name", ({ layers, variables, runtime }) => {
     expect(variables["OUTCROP_EXEC_WRAPPER"]).not.toBe(variables["AWS_LAMBDA_EXEC_WRAPPER"]));
 });
 
-describe.each(
-  globSync("**/*.{md,sh,ts,tf,yml,yaml}", { cwd: attachFolder, exclude: (path) => path === "node_modules" }),
-)("%s", (path) => {
+describe.each(globSync("**/*.{md,sh,ts,mjs,cjs,tf,yml,yaml}", { cwd: attachFolder }))("%s", (path) => {
   const text = readFileSync(join(attachFolder, path), "utf8");
+
+  test("names no file of the package but the layer's zip", () => {
+    const files = new Set(text.match(/node_modules\/outcrop\/[\w./-]*\w/g));
+    expect([...files].filter((file) => file !== "node_modules/outcrop/dist/outcrop-layer.zip")).toEqual([]);
+  });
 
   test("names no file of the layer and no setting that does not exist", () => {
     const files = new Set(text.match(/\/opt\/(extensions\/)?outcrop[\w./-]*\w/g));

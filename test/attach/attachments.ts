@@ -2,10 +2,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse as parseHcl } from "@cdktf/hcl2json";
-import { parse as parseYaml } from "yaml";
 import { attachFolder } from "./attach-folder.ts";
-import { functionsOf, readTemplate } from "./cloud-formation.ts";
+import { functionsOf, parseTemplate, readTemplate } from "./cloud-formation.ts";
 import { parseDockerfile } from "./dockerfile.ts";
+import { guideFiles } from "./files.ts";
 
 export interface Attachment {
   /** The file, and the function in it. */
@@ -17,26 +17,20 @@ export interface Attachment {
   readonly variables: Readonly<Record<string, string>>;
 }
 
-export const templatePaths = [
-  "cloudformation/template.yaml",
-  "sam/template.yaml",
-  "managed-instances/template.yaml",
-  "chaining/datadog.yaml",
-  "chaining/adot.yaml",
-  "chaining/opentelemetry.yaml",
-  "chaining/new-relic.yaml",
-] as const;
+export const templatePaths = guideFiles.filter(
+  (path) => path.endsWith(".yaml") && path !== "pulumi/Pulumi.yaml",
+);
 
 export async function attachments(): Promise<Attachment[]> {
   return [
     ...templatePaths.flatMap(inTemplate),
-    ...(await inTerraform()),
-    ...inServerless(),
+    ...(await Promise.all(guideFiles.filter((path) => path.endsWith(".tf")).map(inTerraform))).flat(),
+    ...guideFiles.filter((path) => path.endsWith("/serverless.yml")).flatMap(inServerless),
     ...dockerfiles.map(inDockerfile),
   ];
 }
 
-export const dockerfiles = ["container/Dockerfile", "container/Dockerfile.own-base"] as const;
+export const dockerfiles = guideFiles.filter((path) => /\/Dockerfile(\.[a-z-]+)?$/.test(path));
 
 const read = (path: string): string => readFileSync(join(attachFolder, path), "utf8");
 
@@ -56,43 +50,47 @@ function inTemplate(path: string): Attachment[] {
 }
 
 interface Hcl {
-  readonly resource: {
-    readonly aws_lambda_function: Readonly<
-      Record<
-        string,
-        readonly {
-          readonly runtime: string;
-          readonly layers: string;
-          readonly environment: readonly { readonly variables: string }[];
-        }[]
-      >
-    >;
+  readonly resource?: {
+    readonly aws_lambda_function?: Readonly<Record<string, readonly HclFunction[]>>;
   };
+  readonly module?: Readonly<Record<string, readonly HclFunction[]>>;
+}
+
+/** The provider's resource, or a block of the module terraform-aws-modules/lambda/aws. */
+interface HclFunction {
+  readonly function_name?: string;
+  readonly runtime: string;
+  readonly layers: string;
+  readonly environment?: readonly { readonly variables: string }[];
+  readonly environment_variables?: string;
 }
 
 /**
  * Layers and variables are expressions there: their literals and their last operand are what is looked at.
  */
-async function inTerraform(): Promise<Attachment[]> {
-  const hcl = (await parseHcl("main.tf", read("terraform/main.tf"))) as unknown as Hcl;
-  return Object.entries(hcl.resource.aws_lambda_function).flatMap(([name, blocks]) =>
-    blocks.map(({ runtime, layers, environment }) => ({
-      name: `terraform/main.tf: ${name}`,
-      runtime,
-      layers: /^\$\{concat\(local\.layers, \[(.*)\]\)\}$/.exec(layers)?.[1]?.split(", ") ?? [],
-      variables: Object.fromEntries(
-        environment.flatMap(({ variables }) =>
-          [...variables.matchAll(/(\w+) = "([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]),
-        ),
-      ),
-    })),
+async function inTerraform(path: string): Promise<Attachment[]> {
+  const { resource, module } = (await parseHcl("main.tf", read(path))) as unknown as Hcl;
+  const blocks = Object.entries({ ...resource?.aws_lambda_function, ...module }).flatMap(([name, all]) =>
+    all.filter((block) => block.function_name !== undefined).map((block) => ({ name, block })),
   );
+  return blocks.map(({ name, block: { runtime, layers, environment, environment_variables: text } }) => ({
+    name: `${path}: ${name}`,
+    runtime,
+    layers: /^\$\{concat\(local\.layers, \[(.*)\]\)\}$/.exec(layers)?.[1]?.split(", ") ?? [],
+    variables: Object.fromEntries(
+      [...(environment ?? []).map(({ variables }) => variables), text ?? ""]
+        .flatMap((variables) => [...variables.matchAll(/(\w+) = "([^"]*)"/g)])
+        .map(([, key = "", value = ""]) => [key, value]),
+    ),
+  }));
 }
+
+type Reference = string | { readonly Ref: string };
 
 interface ServerlessService {
   readonly provider: {
     readonly runtime: string;
-    readonly layers: readonly string[];
+    readonly layers: readonly Reference[];
     readonly environment: Readonly<Record<string, string>>;
   };
   readonly functions: Readonly<
@@ -100,7 +98,7 @@ interface ServerlessService {
       string,
       {
         readonly handler: string;
-        readonly layers?: readonly string[];
+        readonly layers?: readonly Reference[];
         readonly environment?: Readonly<Record<string, string>>;
       }
     >
@@ -110,14 +108,14 @@ interface ServerlessService {
 /**
  * A function's layers replace the provider's (serverless/serverless#11063); its variables are added to them.
  */
-function inServerless(): Attachment[] {
-  const { provider, functions } = parseYaml(read("serverless/serverless.yml"), {
-    strict: true,
-  }) as ServerlessService;
+function inServerless(path: string): Attachment[] {
+  const { provider, functions } = parseTemplate(read(path)) as unknown as ServerlessService;
   return Object.entries(functions).map(([name, { layers, environment }]) => ({
-    name: `serverless/serverless.yml: ${name}`,
+    name: `${path}: ${name}`,
     runtime: provider.runtime,
-    layers: layers ?? provider.layers,
+    layers: (layers ?? provider.layers).map((layer) =>
+      typeof layer === "string" ? layer : `!Ref ${layer.Ref}`,
+    ),
     variables: { ...provider.environment, ...environment },
   }));
 }

@@ -62,6 +62,19 @@ export function functionsOf({ Globals, Resources }: Template): Map<string, Funct
   );
 }
 
+/** What SAM and `aws cloudformation package` write for a path. */
+const uploaded = { S3Bucket: "artifacts", S3Key: "0123456789abcdef" };
+
+/** The text after `aws cloudformation package`, which uploads a layer's zip. */
+export function packaged(text: string): string {
+  return text.replace(/^( +)Content: (node_modules\/.*\.zip)$/m, (_, indent: string) =>
+    [
+      `${indent}Content:`,
+      ...Object.entries(uploaded).map(([key, value]) => `${indent}  ${key}: ${value}`),
+    ].join("\n"),
+  );
+}
+
 const role = `arn:\${AWS::Partition}:iam::\${AWS::AccountId}:role/orders`;
 
 function isList(value: unknown): value is readonly unknown[] {
@@ -74,10 +87,11 @@ function isList(value: unknown): value is readonly unknown[] {
  */
 export function expanded(template: Template): Template {
   const functions = [...functionsOf(template)].map(
-    ([name, { InlineCode, Policies: _, Tracing, ...properties }]) => {
+    ([name, { InlineCode, CodeUri, Policies: _, Tracing, ...properties }]) => {
       const expandedProperties = {
         ...properties,
         ...(InlineCode !== undefined && { Code: { ZipFile: InlineCode }, Role: { "Fn::Sub": role } }),
+        ...(CodeUri !== undefined && { Code: uploaded, Role: { "Fn::Sub": role } }),
         ...(Tracing !== undefined && { TracingConfig: { Mode: Tracing } }),
       };
       return [name, { Type: "AWS::Lambda::Function", Properties: expandedProperties }];
@@ -87,7 +101,14 @@ export function expanded(template: Template): Template {
   const rest = Object.fromEntries(
     Object.entries({ ...others }).filter(([section]) => section !== "Transform"),
   );
-  return { ...rest, Resources: { ...Resources, ...Object.fromEntries(functions) } };
+  const layers = Object.entries(Resources).flatMap(([name, { Type, Properties }]) => {
+    if (Type !== "AWS::Serverless::LayerVersion") return [];
+    const { ContentUri, RetentionPolicy: ___, ...properties } = Properties ?? {};
+    const Content = ContentUri === undefined ? {} : { Content: uploaded };
+    return [[name, { Type: "AWS::Lambda::LayerVersion", Properties: { ...properties, ...Content } }]];
+  });
+  const changed = Object.fromEntries([...functions, ...layers]);
+  return { ...rest, Resources: { ...Resources, ...changed } };
 }
 
 /** What AWS's validator finds wrong, one sentence each; information is not among it. */

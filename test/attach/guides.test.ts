@@ -2,13 +2,14 @@
  * The guides: what they show is what the files and runs have, all of them answer the same questions, and
  * their links lead somewhere.
  */
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { evaluate } from "../../cloudwatch/insights/evaluate.ts";
 import type { LogEvent } from "../../core/telemetry/log-event.ts";
 import { attachFolder } from "./attach-folder.ts";
 import { benchmarksPath, ingested, median } from "./cost.ts";
+import { guideFiles } from "./files.ts";
 import { guidePaths, readGuide, sourcesOf } from "./guides.ts";
 import { recordedLines } from "./recorded-lines.ts";
 import type { Line, ScenarioName } from "./sandbox/scenarios.ts";
@@ -26,6 +27,14 @@ test("there is a guide of every kind", () => {
     "cdk",
     "terraform",
     "serverless",
+    "osls",
+    "terraform-module",
+    "nodejs-function",
+    "sam-esbuild",
+    "sst",
+    "pulumi",
+    "own-stack",
+    "yarn-pnpm",
     "container",
     "managed-instances",
     "chaining",
@@ -37,12 +46,11 @@ test("there is a guide of every kind", () => {
 
 test("every file next to the guides is shown in one", () => {
   const shown = guidePaths.flatMap((path) => sourcesOf(readGuide(path)));
-  const files = globSync("*/**/*", {
-    cwd: attachFolder,
-    exclude: (path) => path.endsWith("node_modules"),
-  }).filter((path) => /\.(sh|yaml|yml|tf)$|^cdk\/app\.ts$|Dockerfile/.test(path));
-  expect(files.length).toBeGreaterThan(10);
-  expect(files.filter((path) => !shown.includes(`file ${path}`))).toEqual([]);
+  const files = guideFiles.filter((path) => /\.(sh|yaml|yml|tf|ts|mjs|cjs)$|Dockerfile/.test(path));
+  expect(files.length).toBeGreaterThan(25);
+  expect(files.filter((path) => !shown.includes(`file ${path}`) && path !== "pulumi/Pulumi.yaml")).toEqual(
+    [],
+  );
 });
 
 describe.each(guidePaths)("%s", (path) => {

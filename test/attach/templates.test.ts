@@ -1,20 +1,17 @@
 /** Every template of the guides through AWS's own validator. */
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { Folders } from "../support/layer-run.ts";
 import { attachFolder } from "./attach-folder.ts";
-import { expanded, parseTemplate, problemsOf } from "./cloud-formation.ts";
+import { templatePaths } from "./attachments.ts";
+import { expanded, packaged, parseTemplate, problemsOf } from "./cloud-formation.ts";
 
 const folders = new Folders();
 afterAll(() => folders.remove());
 
-const templates = globSync("**/*.yaml", { cwd: attachFolder }).sort();
-
-test("there are templates", () => expect(templates.length).toBeGreaterThanOrEqual(7));
-
-describe.each(templates)("%s", (path) => {
-  const text = readFileSync(join(attachFolder, path), "utf8");
+describe.each(templatePaths)("%s", (path) => {
+  const text = packaged(readFileSync(join(attachFolder, path), "utf8"));
   const problems = (template: string): string[] => {
     const folder = folders.make({
       "template.yaml": template,

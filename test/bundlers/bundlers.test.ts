@@ -25,6 +25,7 @@ import { linesOf, ofType, withLayer } from "../support/layer-run.ts";
 const folder = mkdtempSync(join(tmpdir(), "outcrop-bundlers-"));
 const app = join(folder, "app");
 const out = join(folder, "out");
+const guide = "docs/attach/bundled";
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 beforeAll(() => {
@@ -41,8 +42,10 @@ function bundleOf(folder: string): string {
   return join(folder, file);
 }
 
-function codeOf(name: string) {
-  const path = bundleOf(join(out, name));
+const codeOf = (name: string) => codeIn(join(out, name));
+
+function codeIn(folder: string) {
+  const path = bundleOf(folder);
   return { size: statSync(path).size, head: readFileSync(path, "latin1").slice(0, 65_536) };
 }
 
@@ -85,6 +88,21 @@ const packed: Readonly<Record<string, Readonly<Record<string, string | null>>>> 
   "modules.mjs": { "node_modules/uuid": "13.0.0", "node_modules/zod": "4.1.13" },
 };
 
+/** @throws if nothing says what is in the bundle */
+function contentsOf(task: string): BundleContents {
+  const problems: unknown[] = [];
+  const reader = new BundleReader(nodeFileSystem, (problem) => problems.push(problem));
+  const steps = reader.reading(bundleOf(task), task);
+  let step = steps.next();
+  while (!step.done) step = steps.next();
+  expect(problems).toEqual([]);
+  if (step.value === null) throw new Error(`nothing says what is in ${task}`);
+  return step.value;
+}
+
+const versions = ({ copies }: BundleContents) =>
+  Object.fromEntries(copies.map(({ place: at, version }) => [at, version]));
+
 describe("what is in a bundle", () => {
   /** A copy of the bundle's folder, with the lock, and with what `keeps` takes. */
   const place = (name: string, keeps: (file: string) => boolean): string => {
@@ -96,17 +114,6 @@ describe("what is in a bundle", () => {
     cpSync(join(app, "package-lock.json"), join(task, "package-lock.json"));
     return task;
   };
-  const contentsOf = (task: string): BundleContents | null => {
-    const problems: unknown[] = [];
-    const reader = new BundleReader(nodeFileSystem, (problem) => problems.push(problem));
-    const steps = reader.reading(bundleOf(task), task);
-    let step = steps.next();
-    while (!step.done) step = steps.next();
-    expect(problems).toEqual([]);
-    return step.value;
-  };
-  const versions = ({ copies }: BundleContents) =>
-    Object.fromEntries(copies.map(({ place: at, version }) => [at, version]));
   const entryOf = (name: string): string => /^[a-z]+-([^-]+)/.exec(name)?.[1] ?? "";
   const namesOf = (pattern: RegExp): string[] =>
     readdirSync(out).filter((name) => pattern.test(name) && name !== "tsup-external");
@@ -117,8 +124,8 @@ describe("what is in a bundle", () => {
     for (const name of names) {
       const task = place(name, (file) => file.endsWith(".map"));
       const found = contentsOf(task);
-      expect(found?.from, name).toBe(`${bundleOf(task)}.map`);
-      expect(found === null ? null : versions(found), name).toEqual(packed[entryOf(name)]);
+      expect(found.from, name).toBe(`${bundleOf(task)}.map`);
+      expect(versions(found), name).toEqual(packed[entryOf(name)]);
     }
   });
 
@@ -130,8 +137,8 @@ describe("what is in a bundle", () => {
     for (const name of namesOf(pattern)) {
       const task = place(name, (one) => one === file);
       const found = contentsOf(task);
-      expect(found?.from, name).toBe(join(task, file));
-      expect(found === null ? null : versions(found), name).toEqual(packed[entryOf(name)]);
+      expect(found.from, name).toBe(join(task, file));
+      expect(versions(found), name).toEqual(packed[entryOf(name)]);
     }
   });
 
@@ -145,14 +152,14 @@ describe("what is in a bundle", () => {
     );
     writeFileSync(join(task, "index.js"), code);
     const inline = contentsOf(task);
-    expect(inline?.from).toBe(join(task, "index.js"));
-    expect(inline === null ? null : versions(inline)).toEqual(packed["mixed.mjs"]);
+    expect(inline.from).toBe(join(task, "index.js"));
+    expect(versions(inline)).toEqual(packed["mixed.mjs"]);
 
     const sectioned = place(name, () => false);
     const sections = [{ offset: { line: 0, column: 0 }, map: JSON.parse(map.toString()) }];
     writeFileSync(join(sectioned, "index.js.map"), JSON.stringify({ version: 3, sections }));
     const found = contentsOf(sectioned);
-    expect(found === null ? null : versions(found)).toEqual(packed["mixed.mjs"]);
+    expect(versions(found)).toEqual(packed["mixed.mjs"]);
   });
 
   it("becomes resolutions and findings", async () => {
@@ -180,6 +187,31 @@ describe("what is in a bundle", () => {
     // It loaded nothing new: what is left out is as in the line before.
     expect(first).toHaveProperty("packages_fingerprint");
     expect(second).not.toHaveProperty("packages_fingerprint");
+  });
+});
+
+describe("a guide's file", () => {
+  const commands: Readonly<Record<string, readonly string[]>> = {
+    "esbuild.mjs": ["esbuild.mjs"],
+    "rolldown.config.mjs": ["node_modules/rolldown/bin/cli.mjs", "--config", "rolldown.config.mjs"],
+    "rollup.config.mjs": ["node_modules/rollup/dist/bin/rollup", "--config", "rollup.config.mjs"],
+    "tsup.config.mjs": ["node_modules/tsup/dist/cli-default.js", "--config", "tsup.config.mjs"],
+    // webpack has its command line in another package.
+    "webpack.config.cjs": ["--eval", 'require("webpack")(require("./webpack.config.cjs")).run(() => {})'],
+  };
+
+  it("has a command here", () => expect(readdirSync(guide).sort()).toEqual(Object.keys(commands).sort()));
+
+  it.each(Object.entries(commands))("%s makes a bundle that Outcrop reads", (file, command) => {
+    cpSync(join(app, "mixed.mjs"), join(app, "index.mjs"));
+    cpSync(join(guide, file), join(app, file));
+    const task = join(app, "dist");
+    rmSync(task, { recursive: true, force: true });
+    execFileSync(process.execPath, command, { cwd: app, stdio: "pipe" });
+    expect(isBundle(codeIn(task), true)).toBe(true);
+    expect(versions(contentsOf(task))).toEqual(packed["mixed.mjs"]);
+    const map = JSON.parse(readFileSync(`${bundleOf(task)}.map`, "utf8")) as { sourcesContent?: unknown[] };
+    expect(map.sourcesContent?.filter(Boolean) ?? []).toEqual([]);
   });
 });
 
