@@ -97,6 +97,8 @@ const checkoutOnly = [
   "./command/run.ts",
   "./command/prove.ts",
   "./command/publish.ts",
+  "./command/attach.ts",
+  "./command/detach.ts",
   "./command/verify.ts",
 ];
 

@@ -55,6 +55,16 @@ export const commands: Commands = {
     checkoutOnly: true,
     load: () => import("./publish.ts"),
   },
+  attach: {
+    summary: "attach Outcrop to one function or a fleet",
+    checkoutOnly: true,
+    load: () => import("./attach.ts"),
+  },
+  detach: {
+    summary: "take Outcrop away again: functions as they were",
+    checkoutOnly: true,
+    load: () => import("./detach.ts"),
+  },
   verify: {
     summary: "check in an AWS account what Outcrop takes for true of AWS",
     checkoutOnly: true,
