@@ -10,8 +10,8 @@ import {
 } from "./settings.ts";
 
 /**
- * Another version of the layer is replaced in its place; a new one is the highest. A wrapper that was there
- * runs after Outcrop's.
+ * A new version of the layer takes the place of an old one; otherwise the layer becomes the highest. A
+ * wrapper that was there runs after Outcrop's.
  */
 export function attached(now: Settings, layer: { readonly arn: string; readonly name: string }): Settings {
   const isOurs = (arn: string): boolean => isVersionOf(layer.name, arn);

@@ -23,7 +23,7 @@ interface Sent {
   readonly to: Settings;
 }
 
-/** So often an update is planned anew, when others change the function or answers are lost. */
+/** So often an update is planned again, when others change the function or answers are lost. */
 const maxRounds = 8;
 /** An update of a function in a VPC takes a minute or two. */
 const maxSettleMs = 600_000;
@@ -93,7 +93,7 @@ async function send(
   }
 }
 
-/** Another revision (412), an update in progress (409) and throttling (429) pass; the service's errors, too. */
+/** Another revision (412), an update in progress (409), throttling (429) and errors of the service pass. */
 function isRefusal({ status }: CallError): boolean {
   return status !== null && status >= 400 && status < 500 && ![408, 409, 412, 429].includes(status);
 }

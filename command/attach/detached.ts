@@ -25,7 +25,7 @@ export function detached(now: Settings, layerName: string, entry: RecordEntry | 
       };
 }
 
-/** Nothing tells what was: the layer in any version goes, and every variable of Outcrop's. */
+/** It is not known what was: the layer in any version goes, and every variable of Outcrop's. */
 function withoutOutcrop(now: Settings, layerName: string): Settings {
   const wrapper = variableOf(now, wrapperVariable);
   const chained = variableOf(now, chainVariable) || null;

@@ -1,4 +1,4 @@
-/** What is said of one function, in a few words. */
+/** What a report says about one function, in a few words. */
 import type { Outcome } from "./carry-out.ts";
 import type { FunctionPlan } from "./plan.ts";
 import type { Does } from "./verdict.ts";

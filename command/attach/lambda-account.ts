@@ -1,7 +1,7 @@
 /** Lambda in one account and region, as attaching asks it. Each method throws CallError. */
 import type { LambdaClient } from "@aws-sdk/client-lambda";
 import { clientSettings, type LambdaSdk } from "../publish/sdk.ts";
-import { AnswerError, CallError, called } from "../shared/call-error.ts";
+import { AnswerError, called } from "../shared/call-error.ts";
 import { type Deployed, deployedOf } from "./deployed.ts";
 import { isFunctionArn, isFunctionName, readFunctionArn } from "./function-name.ts";
 import { hideValues } from "./hide-values.ts";
@@ -31,7 +31,7 @@ export class LambdaAccount {
     });
   }
 
-  /** The one that was asked for, or the profile's. @throws Error where there is none */
+  /** The one that was asked for, or the profile's. @throws CallError without one */
   region(): Promise<string> {
     return called("lambda:ListFunctions", () => this.#client.config.region());
   }
@@ -83,7 +83,7 @@ export class LambdaAccount {
     });
   }
 
-  /** Whether its code signing configuration refuses what is not signed. */
+  /** Whether its code signing configuration refuses layers without a signature. */
   async refusesUnsigned(name: string): Promise<boolean> {
     const arn = await called("lambda:GetFunctionCodeSigningConfig", async () => {
       const command = new this.#sdk.GetFunctionCodeSigningConfigCommand({ FunctionName: name });
@@ -111,23 +111,19 @@ export class LambdaAccount {
     });
   }
 
-  /** Layers and variables in one call. Lambda refuses it when the function is not of this revision any more. */
+  /** Layers and variables in one call. Lambda refuses it when the function has another revision by now. */
   async update({ name, revision, settings: now }: Deployed, { layers, variables }: Settings): Promise<void> {
-    try {
-      await this.#client.send(
-        new this.#sdk.UpdateFunctionConfigurationCommand({
-          FunctionName: name,
-          RevisionId: revision,
-          Layers: [...layers],
-          Environment: { Variables: variables },
-        }),
-      );
-    } catch (error) {
-      throw new CallError(
-        "lambda:UpdateFunctionConfiguration",
-        withoutValues(error, [now.variables, variables]),
-      );
-    }
+    const command = new this.#sdk.UpdateFunctionConfigurationCommand({
+      FunctionName: name,
+      RevisionId: revision,
+      Layers: [...layers],
+      Environment: { Variables: variables },
+    });
+    await called("lambda:UpdateFunctionConfiguration", () =>
+      this.#client.send(command).catch((error) => {
+        throw withoutValues(error, [now.variables, variables]);
+      }),
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-/** The layer version that functions get: a given one, the one with this content, or one that is published first. */
+/** The layer version for functions: a given one, the one with this content, or one that is published first. */
 import { planFor } from "../publish/plan.ts";
 import { publishVersion } from "../publish/publish.ts";
 import { type Content, Region } from "../publish/region.ts";
@@ -12,7 +12,7 @@ export type LayerRequest =
 
 export interface Layer {
   readonly name: string;
-  /** Until it is published, a text that is no function's layer. */
+  /** Until it is published, a text that no function has as a layer. */
   readonly arn: string;
   readonly isPublished: boolean;
   /** Packed. */

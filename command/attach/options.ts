@@ -9,7 +9,8 @@ import { readSelection, type Selection, selectionHelp, selectionOptions } from "
 
 const defaultRecord = "outcrop-attach.json";
 
-export const attachHelp = `Usage: outcrop attach FUNCTION… | --prefix TEXT | --stack NAME | --tag KEY=VALUE | --all [options]
+export const attachHelp = `Usage: outcrop attach FUNCTION… [options]
+       outcrop attach --prefix TEXT | --stack NAME | --tag KEY=VALUE | --all [options]
 
 Gives functions Outcrop's layer and its variable, in one update each. Without --execute it is a
 plan: it reads, changes nothing, and says what would change, what is skipped and why. A wrapper
@@ -34,7 +35,8 @@ Examples:
 Exit code: 0, 1 when a function failed or cannot be read, 2 for a wrong call, 3 when it could not start.
 `;
 
-export const detachHelp = `Usage: outcrop detach FUNCTION… | --prefix TEXT | --stack NAME | --tag KEY=VALUE | --all [options]
+export const detachHelp = `Usage: outcrop detach FUNCTION… [options]
+       outcrop detach --prefix TEXT | --stack NAME | --tag KEY=VALUE | --all [options]
 
 Takes Outcrop away from functions. Without --execute it is a plan. With the record of outcrop attach
 a function gets back what it had: the order of its layers, its wrapper, an earlier version of

@@ -1,7 +1,7 @@
-/** What deploys a function, by its tags. Its next deployment writes layers and variables as its template has them. */
+/** What deploys a function, by its tags. The next deployment puts back the layers of the template. */
 import { plainText } from "../../core/telemetry/plain-text.ts";
 
-/** `the stack orders-prod`; null where no tag tells. */
+/** `the stack orders-prod`; null where no tag shows it. */
 export function ownerOf(tags: Readonly<Record<string, string>>): string | null {
   const stack = tags["aws:cloudformation:stack-name"];
   if (stack !== undefined) {

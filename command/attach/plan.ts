@@ -17,7 +17,7 @@ export interface FunctionPlan {
   readonly verdict: Verdict | { readonly kind: "unread"; readonly why: string };
   /** The wrapper that will run after Outcrop's. */
   readonly chained: string | null;
-  /** What deploys it; null where no tag tells. */
+  /** What deploys it; null where no tag shows it. */
   readonly owner: string | null;
   /** Those that point to published versions; null where they cannot be read, or nothing changes. */
   readonly aliases: readonly string[] | null;
@@ -26,7 +26,7 @@ export interface FunctionPlan {
 export interface PlanRequest {
   readonly steps: Steps;
   readonly tags: Selection["tags"];
-  /** Whether what is not signed may be refused: a layer that is added, and is not signed. */
+  /** Whether a layer without a signature is added, which a function may refuse. */
   readonly addsUnsigned: boolean;
   readonly onRead: (count: number) => void;
 }

@@ -51,7 +51,7 @@ export class AttachRecord {
     this.#entries = entries;
   }
 
-  /** Empty where there is no file yet. @throws UsageError for a file that is not a record */
+  /** Empty without a file. @throws UsageError for a file that is not a record */
   static open(file: string): AttachRecord {
     const path = resolve(file);
     const found = statSync(path, { throwIfNoEntry: false });

@@ -6,6 +6,7 @@ import type { Outcome } from "./carry-out.ts";
 import type { FleetReport } from "./fleet-report.ts";
 import { shownWrapper, stateOf } from "./function-state.ts";
 import type { FunctionPlan } from "./plan.ts";
+import { chainVariable } from "./settings.ts";
 import { type SkipCode, skipNames } from "./verdict.ts";
 
 export function reportText(report: FleetReport): string {
@@ -25,9 +26,10 @@ export function reportText(report: FleetReport): string {
 /** Counts on top: how many of what, and each reason why a function is left alone. */
 function summary({ plans, outcomes, region, ended }: FleetReport): string[] {
   const counts = countsBy(plans.map((plan) => stateOf(plan, outcomes)));
+  const parts = counts.map(([what, count]) => `${count} ${what}`);
   const reasons = countsBy(plans.flatMap(({ verdict }) => (verdict.kind === "skip" ? [verdict.code] : [])));
   return [
-    `${counted(plans.length, "function")} in ${region}: ${counts.map(([what, count]) => `${count} ${what}`).join(", ") || "none"}`,
+    `${counted(plans.length, "function")} in ${region}${plans.length === 0 ? "" : `: ${parts.join(", ")}`}`,
     ...reasons.map(
       ([code, count]) => `  ${String(count).padStart(4)} skipped: ${skipNames[code as SkipCode]}`,
     ),
@@ -79,10 +81,10 @@ function aboutIt(plan: FunctionPlan, outcomes: ReadonlyMap<string, Outcome> | nu
   const why = outcomes?.get(name)?.why ?? null;
   if (why !== null) return why;
   return [
-    ...(chained === null ? [] : [`then runs ${shownWrapper(chained)}`]),
+    ...(chained === null ? [] : [`chains ${shownWrapper(chained)}`]),
     ...(owner === null ? [] : [`of ${owner}`]),
     ...(aliases === null ? ["its aliases cannot be read"] : []),
-    ...(aliases === null || aliases.length === 0 ? [] : [`stay as they are: ${listed(aliases, 3)}`]),
+    ...(aliases === null || aliases.length === 0 ? [] : [`unchanged: alias ${listed(aliases, 3)}`]),
     ...(plan.now?.isManaged ? ["on Managed Instances: publish a version"] : []),
     ...(plan.now?.lastUpdate === "InProgress" ? ["an update is in progress"] : []),
     ...(plan.now?.tags === null ? ["its tags cannot be read"] : []),
@@ -94,12 +96,20 @@ function remarks({ plans }: FleetReport): string[] {
   const owners = [...new Set(changes.flatMap(({ owner }) => owner ?? []))].sort();
   const owned = changes.filter(({ owner }) => owner !== null).length;
   const pinned = changes.filter(({ aliases }) => (aliases?.length ?? 0) > 0).length;
+  const chains = changes.filter(({ chained }) => chained !== null).length;
   return [
+    ...(chains === 0
+      ? []
+      : [
+          "",
+          `${counted(chains, "function")} with another wrapper: it runs after Outcrop's (${chainVariable}).`,
+        ]),
     ...(owned === 0
       ? []
       : [
           "",
-          `${counted(owned, "function")} of ${andList(owners)}: the next deployment reverts this. Attach there to keep it.`,
+          `${counted(owned, "function")} of ${andList(owners)}: the next deployment reverts this. ` +
+            "Attach there to keep it.",
         ]),
     ...(pinned === 0
       ? []

@@ -19,7 +19,7 @@ export const selectionHelp = `  --prefix TEXT         functions whose names begi
   --stack NAME          functions of this CloudFormation stack and of the stacks in it (repeatable)
   --tag KEY=VALUE       only functions with this tag, or with each of several
   --all                 every function of the account and region; also what --tag alone means
-  --exclude NAME        not this function; a * stands for any text (repeatable)
+  --exclude NAME        not this function; a * matches any text (repeatable)
   --region REGION       default: the profile's region, or that of the ARNs
   --profile NAME        a profile of ~/.aws/config, also with SSO`;
 

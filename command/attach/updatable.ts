@@ -1,4 +1,4 @@
-/** Whether a function takes an update in the state that it is in (Lambda Developer Guide, "Lambda function states"). */
+/** Whether a function takes an update in its state (Lambda Developer Guide, "Lambda function states"). */
 import { plainText } from "../../core/telemetry/plain-text.ts";
 import type { Deployed } from "./deployed.ts";
 import { hideValues } from "./hide-values.ts";

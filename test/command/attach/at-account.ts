@@ -53,7 +53,7 @@ export async function runDetach(...parameters: string[]): Promise<FleetReport> {
   return detach(readDetach([...kept, ...parameters]), new TestClock(new Random(1)));
 }
 
-/** What is said of each function, by its name. */
+/** What a report says about each function, by its name. */
 export function said(
   report: FleetReport,
 ): Record<string, { plan: string; code: string | null; why: string | null }> {

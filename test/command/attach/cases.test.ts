@@ -73,7 +73,7 @@ describe("a plan", () => {
   const other = (version: number): string =>
     `arn:aws:lambda:eu-central-1:580247275435:layer:other:${version}`;
 
-  test("says of each function why it is left alone", async () => {
+  test("says about each function why it is left alone", async () => {
     const functions = given(
       { name: "failed" },
       { name: "image", runtime: null },
@@ -113,6 +113,33 @@ describe("a plan", () => {
     expect(writes()).toEqual([]);
   });
 
+  test("is what docs/attach/fleet.md shows", async () => {
+    given(
+      {
+        name: "orders-api",
+        tags: { "aws:cloudformation:stack-name": "orders-prod" },
+        aliases: [["live", "7"]],
+      },
+      { name: "orders-export", runtime: null },
+      { name: "orders-mail", runtime: "nodejs20.x" },
+      {
+        name: "orders-traced",
+        runtime: "nodejs22.x",
+        variables: { AWS_LAMBDA_EXEC_WRAPPER: "/opt/otel-handler" },
+        tags: { ManagedBy: "terraform" },
+      },
+      {
+        name: "orders-trial",
+        layers: [arnOf("outcrop", 1)],
+        variables: { AWS_LAMBDA_EXEC_WRAPPER: wrapper },
+      },
+    );
+    aws.layers.set("outcrop", ["older"]);
+    const text = reportText(await runAttach("--prefix", "orders-"));
+    const shown = /```text\n([\s\S]*?)\n```/.exec(readFileSync("docs/attach/fleet.md", "utf8"))?.[1];
+    expect(text.replace(record, "/home/me/outcrop-attach.json")).toBe(shown);
+  });
+
   test("counts on top, and names owners, chains and aliases", async () => {
     given(
       {
@@ -136,10 +163,8 @@ describe("a plan", () => {
       /^A plan: nothing was changed[\s\S]*3 functions in eu-central-1: 2 to attach, 1 skipped\n/,
     );
     expect(text).toMatch(/1 skipped: container image/);
-    expect(text).toMatch(
-      /orders .* then runs \/opt\/otel-handler; of the stack shop-prod \(SAM\); .*live → 7/,
-    );
-    expect(text).toMatch(/search .* then runs its own wrapper; of Terraform/);
+    expect(text).toMatch(/orders .* chains \/opt\/otel-handler; of the stack shop-prod \(SAM\); .*live → 7/);
+    expect(text).toMatch(/search .* chains its own wrapper; of Terraform/);
     expect(text).toMatch(/no version has this content; one is published first/);
     expect(text).toMatch(/the next deployment reverts this/);
     expect(text).not.toMatch(/next → |token of someone/);
@@ -266,7 +291,7 @@ describe("hostile input", () => {
     ],
     ["layers that are a text", configuration({ Layers: "arn" })],
     ["layers without end", configuration({ Layers: Array.from({ length: 1000 }, () => ({ Arn: "a" })) })],
-    ["variables that are no texts", configuration({ Environment: { Variables: { A: { B: 1 } } } })],
+    ["variables that are not texts", configuration({ Environment: { Variables: { A: { B: 1 } } } })],
     ["no revision", configuration({ RevisionId: null })],
   ])("as an answer with %s leaves the function alone", async (_, body) => {
     given({ name: "orders" });
@@ -285,7 +310,7 @@ describe("hostile input", () => {
     ["another document", "{}", /is not a record/],
     ["another version", '{"outcrop":"attach-record","version":2,"functions":{}}', /another version/],
     [
-      "an entry with a layer that is none",
+      "an entry with something else as a layer",
       JSON.stringify({
         outcrop: "attach-record",
         version: 1,

@@ -133,7 +133,7 @@ export class FakeLambda {
   #page(all: readonly FakeFunction[], marker: unknown): object {
     const from = Number(marker ?? 0);
     const more = from + 50 < all.length && { NextMarker: `${from + 50}` };
-    // Without state and status, as the API reference says of a list.
+    // Without state and status, as in the API reference.
     const Functions = all
       .slice(from, from + 50)
       .map(({ name, arn }) => ({ FunctionName: name, FunctionArn: arn }));

@@ -104,7 +104,7 @@ export async function proveFleet(
   };
 }
 
-/** The same command until it has nothing left; the first time, its process ends in the middle. @returns the runs */
+/** The same command until it has nothing left. Its first process ends in the middle. @returns the runs */
 async function untilDone(
   fleet: Fleet,
   record: string,

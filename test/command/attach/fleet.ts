@@ -30,7 +30,7 @@ const plain: Kind = (random, name) => ({
 
 const kinds: readonly (readonly [weight: number, kind: Kind])[] = [
   [60, plain],
-  // Another wrapper, which is to be chained.
+  // Another wrapper, which must be chained.
   [
     14,
     (random, name) => withVariables(plain(random, name), { AWS_LAMBDA_EXEC_WRAPPER: "/opt/otel-handler" }),
