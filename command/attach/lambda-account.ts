@@ -47,7 +47,7 @@ export class LambdaAccount {
       let pages = 0;
       for await (const { Functions } of this.#sdk.paginateListFunctions({ client: this.#client }, {})) {
         if (++pages > maxPages) throw new AnswerError(`there are more functions than ${maxPages} pages hold`);
-        for (const one of Functions ?? []) {
+        for (const one of listOf(Functions)) {
           const arn: unknown = one?.FunctionArn;
           if (typeof arn !== "string" || !isFunctionArn(arn))
             throw new AnswerError("the answer is not a list of functions");
@@ -71,7 +71,7 @@ export class LambdaAccount {
       const found: string[] = [];
       const pages = this.#sdk.paginateListAliases({ client: this.#client }, { FunctionName: name });
       for await (const { Aliases } of pages) {
-        for (const one of Aliases ?? []) {
+        for (const one of listOf(Aliases)) {
           const [alias, version]: unknown[] = [one?.Name, one?.FunctionVersion];
           if (typeof alias !== "string" || typeof version !== "string" || !isFunctionName(alias))
             throw new AnswerError("the answer is not a list of aliases");
@@ -125,6 +125,12 @@ export class LambdaAccount {
       }),
     );
   }
+}
+
+/** @throws AnswerError */
+function listOf<Item>(value: readonly Item[] | undefined): readonly Item[] {
+  if (value !== undefined && !Array.isArray(value)) throw new AnswerError("the answer is not a list");
+  return value ?? [];
 }
 
 function withoutValues(error: unknown, variables: readonly Settings["variables"][]): unknown {

@@ -46,6 +46,7 @@ export async function stackFunctions(
       { StackName },
     )) {
       if (++pages > maxPages) throw new AnswerError("the stack's resources do not end");
+      // The SDK reads XML by the API's model, so this is a list of objects.
       for (const one of StackResourceSummaries ?? []) {
         const { ResourceType: type, PhysicalResourceId: id, ResourceStatus: status } = one;
         // A resource that was not made, or is gone, has no id or one that is not there.

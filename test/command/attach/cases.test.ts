@@ -264,6 +264,22 @@ describe("attaching", () => {
     expect(JSON.stringify(orders?.kept)).toBe(before);
   });
 
+  test("waits for an update of others, and plans again what they changed", async () => {
+    const [orders] = given({ name: "orders" });
+    let updates = 0;
+    aws.fault = ({ operation }) => {
+      if (operation !== "UpdateFunctionConfiguration") return null;
+      if (++updates === 1) return { error: "ResourceConflictException", status: 409 };
+      if (updates === 2) orders?.change({ variables: { THEIRS: "1" } });
+      return null;
+    };
+    expect(exitCode(await runAttach("orders", "--execute"))).toBe(0);
+    expect(updates).toBe(3);
+    expect(orders?.settings.variables).toEqual({ THEIRS: "1", AWS_LAMBDA_EXEC_WRAPPER: wrapper });
+    expect(exitCode(await runDetach("orders", "--execute"))).toBe(0);
+    expect(orders?.settings).toEqual({ layers: [], variables: { THEIRS: "1" } });
+  });
+
   test("ends at expired credentials, and says that the rest was not begun", async () => {
     given(...Array.from({ length: 30 }, (_, index) => ({ name: `f${index}` })));
     let updates = 0;
@@ -303,6 +319,11 @@ describe("hostile input", () => {
       why: expect.stringMatching(/^lambda:GetFunction: the answer/),
     });
     expect(writes()).toEqual([]);
+  });
+
+  test("as a list that is not one ends the command", async () => {
+    aws.fault = () => ({ body: { Functions: {} } });
+    await expect(runAttach("--all")).rejects.toThrow("lambda:ListFunctions: the answer is not a list");
   });
 
   test.each([

@@ -94,7 +94,7 @@ export class FakeFunction {
     if (others.length > 0) throw new Error(`an update names ${others.join(", ")}`);
     if (this.status === "InProgress")
       throw new ServiceError("ResourceConflictException", "An update is in progress for the function.", 409);
-    if (RevisionId !== this.#id)
+    if (RevisionId !== undefined && RevisionId !== this.#id)
       throw new ServiceError(
         "PreconditionFailedException",
         "The Revision Id provided does not match the latest Revision Id.",

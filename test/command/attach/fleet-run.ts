@@ -8,6 +8,7 @@ import type { Clock } from "../../../command/attach/patience.ts";
 import { reportText } from "../../../command/attach/report.ts";
 import { attach } from "../../../command/attach.ts";
 import { detach } from "../../../command/detach.ts";
+import { CallError } from "../../../command/shared/call-error.ts";
 import { Random } from "../../fuzz/random.ts";
 import type { FakeFunction } from "./fake-function.ts";
 import { arnOf, type FakeLambda } from "./fake-lambda.ts";
@@ -125,13 +126,19 @@ async function untilDone(
         onKill,
       });
     });
-    const report = await Promise.race([run(clock), killed]);
+    const report = await Promise.race([run(clock).catch(unlessOfAws), killed]);
     // What was asked before the end arrives.
     if (report === null) await new Promise((resolve) => setTimeout(resolve, 20));
     checkAll(fleet, record, report);
     if (report !== null && exitCode(report) === 0) return runs;
   }
   throw new Error(`not done after ${mostRuns} runs`);
+}
+
+/** Then nothing could be read, or the layer not be published: the next run tries again. */
+function unlessOfAws(error: unknown): null {
+  if (error instanceof CallError) return null;
+  throw error;
 }
 
 /** Every function is as it was or as wanted, whatever went wrong, and nothing secret is said or kept. */

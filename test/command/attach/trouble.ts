@@ -53,11 +53,11 @@ export function makeTrouble(
     if (isKilled) return random.below(2) === 0 && isUpdate ? "lost" : "hang";
     if (/Layer/.test(asked.operation) || random.below(every) > 0) return null;
     if (!isUpdate)
-      return random.below(12) === 0 ? { body: { Configuration: [], Functions: {} } } : random.pick(passing);
+      return random.below(60) === 0 ? { body: { Configuration: [], Functions: {} } } : random.pick(passing);
     const kind = random.below(8);
-    if (kind === 0) return "fails";
-    if (kind === 1) return { error: "ResourceConflictException", status: 409 };
-    if (kind === 2) return race(aws, asked, random, others);
+    if (kind <= 1) return "fails";
+    if (kind === 2) return { error: "ResourceConflictException", status: 409 };
+    if (kind === 3) return race(aws, asked, random, others);
     return random.pick(passing);
   };
 }
