@@ -56,6 +56,14 @@ export const commands: Commands = {
     summary: "publish the layer to one region or many",
     load: () => import("./publish.ts"),
   },
+  attach: {
+    summary: "attach Outcrop to one function or a fleet",
+    load: () => import("./attach.ts"),
+  },
+  detach: {
+    summary: "take Outcrop away again: functions as they were",
+    load: () => import("./detach.ts"),
+  },
   verify: {
     summary: "check in an AWS account what Outcrop takes for true of AWS",
     load: () => import("./verify.ts"),

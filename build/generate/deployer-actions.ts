@@ -234,6 +234,29 @@ export const publishActions: readonly Grant[] = [
   { actions: ["ec2:DescribeRegions"], resources: everything },
 ];
 
+/** What `outcrop attach` and `outcrop detach` call: the actions that command/attach names in its errors. */
+export const attachActions: readonly Grant[] = [
+  {
+    actions: [
+      "lambda:GetFunction",
+      "lambda:GetFunctionCodeSigningConfig",
+      "lambda:ListAliases",
+      // GetFunction answers the tags to those who may list them.
+      "lambda:ListTags",
+      "lambda:UpdateFunctionConfiguration",
+    ],
+    resources: ["arn:*:lambda:*:*:function:*"],
+  },
+  // An update names every layer of the function again, and asks for this of each.
+  { actions: ["lambda:GetLayerVersion"], resources: ["arn:*:lambda:*:*:layer:*:*"] },
+  {
+    actions: ["lambda:ListLayerVersions", "lambda:PublishLayerVersion"],
+    resources: ["arn:*:lambda:*:*:layer:outcrop"],
+  },
+  { actions: ["cloudformation:ListStackResources"], resources: ["arn:*:cloudformation:*:*:stack/*"] },
+  { actions: ["lambda:GetCodeSigningConfig", "lambda:ListFunctions"], resources: everything },
+];
+
 /** What `outcrop verify --account` calls: the actions that command/verify names in its errors. */
 export const verifyActions: readonly Grant[] = [
   {

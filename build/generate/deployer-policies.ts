@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import {
+  attachActions,
   deployerActions,
   type Grant,
   publishActions,
@@ -35,6 +36,7 @@ export function deployerPolicies(): Map<string, string> {
     ...ofTemplates,
     [pathOf("stack-sets"), policy(stackSetActions)],
     [pathOf("publish"), policy(publishActions)],
+    [pathOf("attach"), policy(attachActions)],
     [pathOf("verify"), policy(verifyActions)],
   ]);
 }

@@ -14,6 +14,7 @@ import {
   publicPermission,
 } from "./permission.ts";
 import type { PublishRequest } from "./publish.ts";
+import type { Content } from "./region.ts";
 
 export const help = `Usage: outcrop publish --regions REGION,… [options]
 
@@ -79,8 +80,7 @@ export function readOptions(parameters: readonly string[]): PublishOptions | nul
     if (!isRegion(region))
       throw new UsageError(`--regions must be regions such as eu-central-1, not ${region}`);
   }
-  const profile = values.profile ?? null;
-  if (profile !== null) matching("profile", profile, /^(?!-)[^\p{Cc}]+$/u, "a profile's name");
+  const profile = profileName(values.profile);
   const parameter = values["ssm-parameter"] ?? null;
   if (parameter !== null)
     matching(
@@ -89,22 +89,15 @@ export function readOptions(parameters: readonly string[]): PublishOptions | nul
       /^(?!\/?(?:aws|ssm))(?:[\w.-]{1,1000}|(?:\/[\w.-]+){1,15})$/i,
       "a name such as /layers/outcrop",
     );
-  const layer = matching(
-    "layer-name",
-    values["layer-name"],
-    /^\w[\w-]{0,139}$/,
-    "a name of letters, digits, - and _",
-  );
-  const { path, zip, hash } = readZip(values.zip);
-  const description =
-    values.zip === undefined ? sourceDescription() : `Outcrop (${basename(path)})`.slice(0, 256);
+  const layer = layerName(values["layer-name"]);
+  const { path, hash, content } = layerContent(values.zip);
   const wanted = { hash, permissions: permissionsOf(values), parameter };
   const request = {
     layer,
     path,
     regions: allRegions ? [] : regions,
     profile,
-    content: { zip, description },
+    content,
     wanted,
     execute: values.execute,
   };
@@ -134,6 +127,13 @@ function permissionsOf({ accounts, organisation, public: everyone }: Grants): Pe
   ];
 }
 
+/** @param given another zip than the built one. @throws UsageError */
+export function layerContent(given: string | undefined): { path: string; hash: string; content: Content } {
+  const { path, zip, hash } = readZip(given);
+  const description = given === undefined ? sourceDescription() : `Outcrop (${basename(path)})`.slice(0, 256);
+  return { path, hash, content: { zip, description } };
+}
+
 function readZip(given: string | undefined): { path: string; zip: Buffer; hash: string } {
   const path = given === undefined ? fileURLToPath(layerZip) : resolve(given);
   const found = statSync(path, { throwIfNoEntry: false });
@@ -147,6 +147,16 @@ function readZip(given: string | undefined): { path: string; zip: Buffer; hash: 
   const zip = readFileSync(path);
   if (zip.toString("latin1", 0, 2) !== "PK") throw new UsageError(`--zip: ${path} is not a zip`);
   return { path, zip, hash: createHash("sha256").update(zip).digest("base64") };
+}
+
+/** @throws UsageError */
+export function layerName(given: string): string {
+  return matching("layer-name", given, /^\w[\w-]{0,139}$/, "a name of letters, digits, - and _");
+}
+
+/** @throws UsageError */
+export function profileName(given: string | undefined): string | null {
+  return given === undefined ? null : matching("profile", given, /^(?!-)[^\p{Cc}]+$/u, "a profile's name");
 }
 
 function listOf(texts: readonly string[]): string[] {

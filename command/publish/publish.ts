@@ -100,7 +100,10 @@ async function publishIn(region: Region, request: PublishRequest, progress: Prog
  * A region without arm64 takes no compatible architectures; the service says so and asks to send the request
  * again without them. They filter a list and a console's choice; any function may still use the version.
  */
-async function publishVersion(region: Region, content: Content): Promise<{ arn: string; how: string }> {
+export async function publishVersion(
+  region: Region,
+  content: Content,
+): Promise<{ arn: string; how: string }> {
   try {
     return { arn: await region.publish(content, { withArchitectures: true }), how: "publish" };
   } catch (error) {

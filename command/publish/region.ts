@@ -30,19 +30,18 @@ const layerVersionArn = /^arn:[\w-]+:lambda:[\w-]+:\d{12}:layer:[\w-]+:\d+$/;
 /** Each method throws CallError. */
 export class Region {
   readonly #lambdaSdk: LambdaSdk;
-  readonly #ssmSdk: SsmSdk;
   readonly #lambda: LambdaClient;
-  readonly #ssm: SSMClient;
+  readonly #ssm: { readonly sdk: SsmSdk; readonly client: SSMClient } | null;
   readonly #layer: { readonly LayerName: string };
 
+  /** @param sdk without ssm where no parameter is asked for or stored */
   constructor(
-    { lambda, ssm }: { lambda: LambdaSdk; ssm: SsmSdk },
+    { lambda, ssm }: { lambda: LambdaSdk; ssm: SsmSdk | null },
     { name, layer, profile }: { name: string; layer: string; profile: string | null },
   ) {
     this.#lambdaSdk = lambda;
-    this.#ssmSdk = ssm;
     this.#lambda = new lambda.LambdaClient(clientSettings(profile, name));
-    this.#ssm = new ssm.SSMClient(clientSettings(profile, name));
+    this.#ssm = ssm && { sdk: ssm, client: new ssm.SSMClient(clientSettings(profile, name)) };
     this.#layer = { LayerName: layer };
   }
 
@@ -101,8 +100,9 @@ export class Region {
   /** Null when the parameter does not exist. */
   parameter(name: string): Promise<string | null> {
     return called("ssm:GetParameter", async () => {
-      const command = new this.#ssmSdk.GetParameterCommand({ Name: name });
-      const answer = await unless("ParameterNotFound", this.#ssm.send(command));
+      const { sdk, client } = this.#parameters();
+      const command = new sdk.GetParameterCommand({ Name: name });
+      const answer = await unless("ParameterNotFound", client.send(command));
       const value = answer === null ? null : answer.Parameter?.Value;
       if (value !== null && typeof value !== "string") throw new AnswerError("the answer has no value");
       return value;
@@ -145,7 +145,15 @@ export class Region {
 
   async store(parameter: string, arn: string): Promise<void> {
     const request = { Name: parameter, Type: "String", Value: arn, Overwrite: true } as const;
-    await called("ssm:PutParameter", () => this.#ssm.send(new this.#ssmSdk.PutParameterCommand(request)));
+    await called("ssm:PutParameter", () => {
+      const { sdk, client } = this.#parameters();
+      return client.send(new sdk.PutParameterCommand(request));
+    });
+  }
+
+  #parameters(): { readonly sdk: SsmSdk; readonly client: SSMClient } {
+    if (this.#ssm === null) throw new Error("Systems Manager was not loaded");
+    return this.#ssm;
   }
 }
 

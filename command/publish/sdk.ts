@@ -5,29 +5,30 @@ export type LambdaSdk = typeof import("@aws-sdk/client-lambda");
 export type SsmSdk = typeof import("@aws-sdk/client-ssm");
 type Ec2Sdk = typeof import("@aws-sdk/client-ec2");
 
-/** @throws Error that says what to install, here and below */
+/** @param command that needs it @throws Error that says what to install, here and below */
 export function loadLambda(
   load: () => Promise<LambdaSdk> = () => import("@aws-sdk/client-lambda"),
+  command = "publish",
 ): Promise<LambdaSdk> {
-  return loadOptional(load, () => absent("lambda"));
+  return loadOptional(load, () => absent("lambda", command));
 }
 
 export function loadSsm(): Promise<SsmSdk> {
   return loadOptional(
     () => import("@aws-sdk/client-ssm"),
-    () => absent("ssm"),
+    () => absent("ssm", "publish"),
   );
 }
 
 export function loadEc2(): Promise<Ec2Sdk> {
   return loadOptional(
     () => import("@aws-sdk/client-ec2"),
-    () => absent("ec2"),
+    () => absent("ec2", "publish"),
   );
 }
 
-function absent(client: string): Error {
-  return new Error(`outcrop publish needs the AWS SDK. Run ${installing(`@aws-sdk/client-${client}`)}`);
+function absent(client: string, command: string): Error {
+  return new Error(`outcrop ${command} needs the AWS SDK. Run ${installing(`@aws-sdk/client-${client}`)}`);
 }
 
 /**

@@ -5,6 +5,8 @@ export class CallError extends Error {
   override readonly name = "CallError";
   /** The service's error code, or the name of the SDK's own error. */
   readonly code: string;
+  /** Of the answer; null where none came. */
+  readonly status: number | null;
   /** Whether every other region would fail the same way: no credentials, or expired ones. */
   readonly everywhere: boolean;
 
@@ -13,8 +15,16 @@ export class CallError extends Error {
     const code = error instanceof Error ? error.name : "";
     super(`${action}: ${reason(action, error)}${hints[code] ?? ""}`);
     this.code = code;
+    this.status = statusOf(error);
     this.everywhere = lacksCredentials(error);
   }
+}
+
+/** An answer with a status can be unreadable: then it says nothing about what was done. */
+function statusOf(error: unknown): number | null {
+  const { $metadata: metadata } = Object(error) as { $metadata?: { httpStatusCode?: unknown } };
+  const status = metadata?.httpStatusCode;
+  return typeof status === "number" && status >= 300 ? status : null;
 }
 
 /** The SDK's answer does not have what the API's model promises. */

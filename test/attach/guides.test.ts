@@ -14,7 +14,7 @@ import { guidePaths, readGuide, sourcesOf } from "./guides.ts";
 import { recordedLines } from "./recorded-lines.ts";
 import type { Line, ScenarioName } from "./sandbox/scenarios.ts";
 
-const pages = ["README.md", "trouble.md", "bundled.md"];
+const pages = ["README.md", "trouble.md", "bundled.md", "fleet.md"];
 const guides = guidePaths.filter((path) => !pages.includes(path));
 const prose = (text: string): string => text.replace(/```[\s\S]*?```/g, "");
 
@@ -40,7 +40,7 @@ test("there is a guide of every kind", () => {
     "chaining",
   ];
   expect([...guides].sort()).toEqual(kinds.map((kind) => `${kind}.md`).sort());
-  for (const guide of [...guides, "../generated/cost.md", "trouble.md", "bundled.md"])
+  for (const guide of [...guides, "../generated/cost.md", "trouble.md", "bundled.md", "fleet.md"])
     expect(readGuide("README.md")).toContain(`](${guide})`);
 });
 

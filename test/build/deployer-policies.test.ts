@@ -81,6 +81,13 @@ describe("the policy for a command", () => {
     expect(actionsOf("docs/organization/policies/publish.json").sort()).toEqual(called);
   });
 
+  it("lists what outcrop attach calls, what publishing the layer calls, and what the tags need", () => {
+    const called = calledBy("command/attach");
+    expect(called.length).toBeGreaterThan(5);
+    const more = ["lambda:ListLayerVersions", "lambda:PublishLayerVersion", "lambda:ListTags"];
+    expect(actionsOf("docs/organization/policies/attach.json").sort()).toEqual([...called, ...more].sort());
+  });
+
   it("lists what outcrop verify calls, and what these calls need to pass on a role, a layer and tags", () => {
     const called = [...calledBy("command/verify"), "sts:GetCallerIdentity"];
     expect(called.length).toBeGreaterThan(25);

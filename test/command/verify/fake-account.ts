@@ -6,8 +6,8 @@ import { evaluate, InsightsError } from "../../../cloudwatch/insights/evaluate.t
 import { parseSql } from "../../../cloudwatch/metric-math/insights-sql.ts";
 import { Collection } from "../../../cloudwatch/preview/collect.ts";
 import type { LogEvent } from "../../../core/telemetry/log-event.ts";
+import { type Asked, readRequest, ServiceError, writeAnswer, writeError } from "../aws/protocols.ts";
 import { FakeFunctions } from "./fake-functions.ts";
-import { type Asked, readRequest, ServiceError, writeAnswer, writeError } from "./protocols.ts";
 
 /** `hang`: the call does its work and is never answered. */
 export type Fault = "hang" | { readonly error: string; readonly message?: string; readonly status?: number };

@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Sandbox, startSandbox } from "../../../sandbox/index.ts";
 import { unpack } from "../../../sandbox/roots/unpack.ts";
-import { ServiceError } from "./protocols.ts";
+import { ServiceError } from "../aws/protocols.ts";
 
 interface CreateInput {
   readonly FunctionName: string;

@@ -1,9 +1,10 @@
-/** The protocols of the services that `outcrop verify` asks: JSON by a target, REST and JSON, Query and XML. */
+/** The protocols of the services that commands ask: JSON by a target, REST and JSON, Query and XML. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 export interface Asked {
   /** As the request's signature names it: lambda, iam, sts, logs, monitoring, cloudformation. */
   readonly service: string;
+  readonly accessKey: string;
   /** As the API's model names it. */
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -25,23 +26,30 @@ const routes: readonly (readonly [method: string, path: string, operation: strin
   ["POST", "/2018-10-31/layers/{LayerName}/versions", "PublishLayerVersion"],
   ["GET", "/2018-10-31/layers/{LayerName}/versions", "ListLayerVersions"],
   ["DELETE", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}", "DeleteLayerVersion"],
+  ["GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}", "GetLayerVersion"],
   ["GET", "/2018-10-31/layers", "ListLayers"],
   ["POST", "/2015-03-31/functions", "CreateFunction"],
   ["GET", "/2015-03-31/functions", "ListFunctions"],
   ["GET", "/2015-03-31/functions/{FunctionName}/configuration", "GetFunctionConfiguration"],
   ["POST", "/2015-03-31/functions/{FunctionName}/invocations", "Invoke"],
   ["DELETE", "/2015-03-31/functions/{FunctionName}", "DeleteFunction"],
+  ["GET", "/2015-03-31/functions/{FunctionName}", "GetFunction"],
+  ["GET", "/2015-03-31/functions/{FunctionName}/aliases", "ListAliases"],
+  ["PUT", "/2015-03-31/functions/{FunctionName}/configuration", "UpdateFunctionConfiguration"],
+  ["GET", "/2020-06-30/functions/{FunctionName}/code-signing-config", "GetFunctionCodeSigningConfig"],
+  ["GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}", "GetCodeSigningConfig"],
 ];
 
 export async function readRequest(request: IncomingMessage): Promise<Asked> {
   let text = "";
   for await (const chunk of request.setEncoding("utf8")) text += chunk;
-  const service = /Credential=\w+\/\d+\/[\w-]+\/(\w+)\//.exec(request.headers.authorization ?? "")?.[1] ?? "";
+  const scope = /Credential=(\w+)\/\d+\/[\w-]+\/(\w+)\//.exec(request.headers.authorization ?? "");
+  const [, accessKey = "", service = ""] = scope ?? [];
   const target = String(request.headers["x-amz-target"] ?? "").split(".")[1];
-  if (target !== undefined) return { service, operation: target, input: JSON.parse(text) };
+  if (target !== undefined) return { service, accessKey, operation: target, input: JSON.parse(text) };
   if (service !== "lambda") {
     const { Action: operation = "", ...input } = Object.fromEntries(new URLSearchParams(text));
-    return { service, operation, input };
+    return { service, accessKey, operation, input };
   }
   const { pathname, searchParams } = new URL(request.url ?? "/", "http://localhost");
   for (const [method, path, operation] of routes) {
@@ -52,7 +60,9 @@ export async function readRequest(request: IncomingMessage): Promise<Asked> {
       names.map((name, place) => [name, decodeURIComponent(found[place + 1] ?? "")]),
     );
     const body = text === "" ? {} : (JSON.parse(text) as object);
-    return { service, operation, input: { ...Object.fromEntries(searchParams), ...body, ...ofPath } };
+    const input = { ...Object.fromEntries(searchParams), ...body, ...ofPath };
+    const isOfArn = searchParams.get("find") === "LayerVersion";
+    return { service, accessKey, operation: isOfArn ? "GetLayerVersionByArn" : operation, input };
   }
   throw new Error(`${request.method} ${pathname} is not known here`);
 }
