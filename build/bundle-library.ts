@@ -16,12 +16,14 @@ interface Library {
   readonly source: string;
   /** At the top of the package, as core/own-files.ts wants it (build/bundle-command.ts). */
   readonly folder: string;
+  /** Packages of which only its types are used. */
+  readonly types: readonly string[];
 }
 
 /** A further entry of the package, such as a construct for the CDK, is a row here. */
 export const libraries: readonly Library[] = [
-  { name: ".", source: "layer-template/index.ts", folder: "lib" },
-  { name: "./cdk", source: "layer-template/cdk/index.ts", folder: "cdk" },
+  { name: ".", source: "layer-template/index.ts", folder: "lib", types: [] },
+  { name: "./cdk", source: "layer-template/cdk/index.ts", folder: "cdk", types: ["constructs"] },
 ];
 
 /**

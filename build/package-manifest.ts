@@ -8,7 +8,8 @@ const peers: readonly (readonly [name: RegExp, range: string])[] = [
   [/^@aws-sdk\/client-/, "^3.0.0"],
   // Its versions are prereleases, which no other range takes.
   [/^@duckdb\/node-api$/, "*"],
-  [/^aws-cdk-lib$/, "^2.0.0"],
+  // The first with priorities of aspects.
+  [/^aws-cdk-lib$/, "^2.172.0"],
   [/^constructs$/, "^10.0.0"],
 ];
 
@@ -22,7 +23,8 @@ export function packageManifest(
   outputs: Metafile["outputs"],
 ): Record<string, unknown> {
   const { name, version, description, license, type, engines } = source;
-  const needed = outsideOf(outputs).map((peer) => [peer, rangeOf(peer)] as const);
+  const outside = [...outsideOf(outputs), ...libraries.flatMap(({ types }) => types)];
+  const needed = outside.sort().map((peer) => [peer, rangeOf(peer)] as const);
   const main = libraries.find((library) => library.name === ".");
   const exports = libraries.map(({ name: key, folder }) => [
     key,

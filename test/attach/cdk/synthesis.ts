@@ -33,7 +33,7 @@ export class CdkApp {
     mkdirSync(installed, { recursive: true });
     const app = new CdkApp(mkdtempSync(join(installed, "app-")));
     cpSync(source, app.folder, { recursive: true });
-    await installPackage(app.folder);
+    installPackage(app.folder);
     return app;
   }
 

@@ -13,7 +13,7 @@ let tarball = "";
 beforeAll(async () => {
   // Outside of the checkout, so that no node_modules above is found.
   folder = mkdtempSync("/tmp/outcrop-managers-");
-  await installPackage(folder);
+  installPackage(folder);
   const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], {
     cwd: join(folder, "node_modules/outcrop"),
     encoding: "utf8",
