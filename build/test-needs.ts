@@ -36,6 +36,7 @@ const needs: readonly Need[] = [
       "cloudwatch/observability/dashboard/emitted.test.ts",
       "cloudwatch/observability/queries/queries.test.ts",
       "incident/captures",
+      "package/package.test.ts",
     ],
     commands: [["unshare", "-Urm", "true"]],
   },

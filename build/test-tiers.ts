@@ -53,6 +53,7 @@ const rows: readonly Row[] = [
       "incident/hostile/endless.test.ts",
       "incident/query/**",
       "command/query.test.ts",
+      "package/package.test.ts",
       "incident/read/shapes.test.ts",
       "fuzz/fuzz.test.ts",
       "truth/sixty-seeds.test.ts",

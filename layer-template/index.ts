@@ -1,4 +1,4 @@
-/** `import … from "outcrop"`: Outcrop's layer, for programs that deploy it. */
+/** What the npm package gives to programs that deploy Outcrop's layer. */
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { layerZip, ownFile } from "../core/own-files.ts";

@@ -6,7 +6,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { createReadStream, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { cacheFolder } from "../../sandbox/cache-folder.ts";
+import { cacheFolder } from "../../sandbox/runtime/cache-folder.ts";
 
 export interface Download {
   readonly location: string | null;

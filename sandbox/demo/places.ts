@@ -5,7 +5,7 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isClone, ownFile } from "../../core/own-files.ts";
-import { cacheFolder } from "../cache-folder.ts";
+import { cacheFolder } from "../runtime/cache-folder.ts";
 
 /** As the demo prints it, here and below: from the clone's top folder, or from the current one. */
 export const outputFolder = isClone ? "dist/demo" : "outcrop-demo";

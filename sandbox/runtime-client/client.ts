@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { isClone, ownFile } from "../../core/own-files.ts";
-import { cacheFolder } from "../cache-folder.ts";
 import type { ClientName } from "../contract/options.ts";
+import { cacheFolder } from "../runtime/cache-folder.ts";
 import { mainLine, nodeBinary } from "../runtime/nodes.ts";
 
 export interface RuntimeClient {

@@ -9,7 +9,7 @@ import { zipSync } from "fflate";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type AccountReader, accountReader } from "../../../command/check/account.ts";
 import { Downloads } from "../../../command/check/downloads.ts";
-import { cacheFolder } from "../../../sandbox/cache-folder.ts";
+import { cacheFolder } from "../../../sandbox/runtime/cache-folder.ts";
 import { checked, inShort } from "../../check/inputs/support.ts";
 
 const zipped = (files: Readonly<Record<string, string>>): Buffer =>
