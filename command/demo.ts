@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { isClone } from "../core/own-files.ts";
 import { terminalPage } from "../page/text-page.ts";
+import { leaveDeployed } from "../sandbox/demo/deployed.ts";
 import { missingFindings } from "../sandbox/demo/expectations.ts";
 import { absolute, logFile, outputFolder, telemetryFile } from "../sandbox/demo/places.ts";
 import { play } from "../sandbox/demo/play.ts";
@@ -18,7 +19,8 @@ export const help = `Usage: outcrop demo [options]
 
 Runs an orders service with two layers and some of the AWS SDK in a local Lambda, with
 Outcrop's layer on top, and shows what Outcrop found. The packages are real: the first run
-installs them with npm. What it found, and the log, are in ${outputFolder} then.
+installs them with npm. The log, the function and its layers are in ${outputFolder} then,
+for docs/tour.md.
 
   --node ${[...lines].sort().join("|")}  the Node version (default: the one that runs this command)
   --json           print Outcrop's raw lines instead of the report
@@ -43,7 +45,8 @@ export async function run(parameters: readonly string[]): Promise<number> {
       ? process.execPath
       : nodeBinary(Number(oneOf("node", values.node, lines)) as NodeLine);
   if (!isClone) progress("the function runs on a stand-in for Lambda's runtime client, which needs no build");
-  const { result, log, telemetry, payload } = await play({ node }, progress);
+  const { result, log, telemetry, payload, deployed } = await play({ node }, progress);
+  leaveDeployed(deployed);
   const raw = `${outcropLines(log).join("\n")}\n`;
   write(telemetryFile, raw);
   // Each event has a line of its own that a report can point at.

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { layerZip } from "../../core/own-files.ts";
 import { type RunResult, runFunction, type SandboxOptions } from "../index.ts";
 import { logPayload } from "../log-payload.ts";
+import type { Deployed } from "./deployed.ts";
 import { install } from "./install.ts";
 import { lockFunction, packLayer } from "./locked-build.ts";
 import { demoInvokes, demoLayers, demoRoots, type RootName } from "./scenario.ts";
@@ -19,6 +20,8 @@ export interface Play {
   readonly telemetry: Telemetry;
   /** The log stream, as a subscription's payload. */
   readonly payload: object;
+  /** What was deployed. */
+  readonly deployed: Deployed;
 }
 
 const place = { functionName: "orders", logStream: "2026/11/20/[$LATEST]0f1e2d3c4b5a69788796a5b4c3d2e1f0" };
@@ -59,6 +62,7 @@ export async function play(
     log,
     telemetry: readTelemetry(withoutStage(log)),
     payload: logPayload(place, result.logs.stream),
+    deployed: { function: directories.function, layers, runtime: directories.runtime },
   };
 }
 
