@@ -7,6 +7,7 @@ import { readResults as readBench } from "../../test/bench/results.ts";
 import type { Case } from "../../test/binaries/cases.ts";
 import { tableOf } from "../../test/binaries/table.ts";
 import { pagePath, withNewAnswers } from "../../test/cloudwatch/observability/queries/page.ts";
+import { withTourTranscripts } from "../../test/command/transcripts.ts";
 import { head as compatibilityHead, compatibilityPage } from "../../test/compat/documentation.ts";
 import { resultsPath as compatPath, readResults as readCompat } from "../../test/compat/results.ts";
 import { recordedPath as loggersPath, recordShapes } from "../../test/incident/model/loggers/record.ts";
@@ -94,6 +95,16 @@ export const fromRuns: readonly Generator[] = [
     text: () => {
       build();
       return withNewAnswers();
+    },
+  }),
+  oneFile({
+    name: "tour",
+    path: "docs/tour.md",
+    about: "What the commands in docs/tour.md print",
+    source: { kind: "recording", run: "plays the demo itself", missing: () => null },
+    text: () => {
+      build();
+      return withTourTranscripts(read("docs/tour.md"));
     },
   }),
   oneFile({

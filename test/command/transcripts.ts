@@ -1,6 +1,7 @@
 /** The transcripts of guides: what their commands print. */
 import { spawnSync } from "node:child_process";
 import { FleetPlace } from "../check/what-if/fleet-place.ts";
+import { TourPlace } from "../tour/tour-place.ts";
 import { CheckPlace } from "./check-place.ts";
 import { program, Workplace } from "./outcrop.ts";
 
@@ -17,6 +18,11 @@ export function withCheckTranscripts(markdown: string): string {
 /** docs/what-if.md with what its commands print today. */
 export function withFleetTranscripts(markdown: string): string {
   return transcribed(markdown, new FleetPlace());
+}
+
+/** docs/tour.md with what its commands print today. */
+export function withTourTranscripts(markdown: string): string {
+  return transcribed(markdown, new TourPlace());
 }
 
 function transcribed(markdown: string, place: Pick<Workplace, "path" | "remove">): string {
