@@ -24,7 +24,7 @@ const reasons = {
     "its code must be signed, and the package's layer is not. Sign and publish it, and give layerVersionArn",
   ],
   "other-region": ["warning", "the layer of layerVersionArn is in another region than the function's stack"],
-  unreadable: ["warning", "its properties cannot be read"],
+  unreadable: ["warning", "its properties cannot be read or changed"],
 } as const;
 
 /** In an annotation's id after `outcrop/cdk:`. */
