@@ -59,17 +59,15 @@ export class AttachOutcrop implements IAspect {
     const lambda = asLambda(node);
     if (lambda === null || exclude?.(lambda.construct ?? lambda.resource) === true) return;
     const shown = lambda.construct ?? lambda.resource;
-    let properties: LambdaProperties;
-    let skip: SkipId | "silent" | null;
+    // What throws here would end the synthesis of the whole app.
     try {
-      properties = propertiesOf(lambda);
-      skip = this.#skipOf(lambda, properties, customResources);
+      const properties = propertiesOf(lambda);
+      const skip = this.#skipOf(lambda, properties, customResources);
+      if (skip === null) this.#attach(lambda, properties);
+      else if (skip !== "silent") annotateSkip(shown, skip);
     } catch (error) {
       annotateSkip(shown, "unreadable", `: ${(error as Error).message}`);
-      return;
     }
-    if (skip === null) this.#attach(lambda, properties);
-    else if (skip !== "silent") annotateSkip(shown, skip);
   }
 
   #skipOf(

@@ -24,7 +24,7 @@ const reasons = {
     "its code must be signed, and the package's layer is not. Sign and publish it, and give layerVersionArn",
   ],
   "other-region": ["warning", "the layer of layerVersionArn is in another region than the function's stack"],
-  unreadable: ["warning", "its properties cannot be read"],
+  unreadable: ["warning", "its properties cannot be read or changed"],
 } as const;
 
 /** In an annotation's id after `outcrop/cdk:`. */
@@ -35,6 +35,8 @@ export function annotateSkip(node: IConstruct, id: SkipId, detail = ""): void {
   const [level, reason] = reasons[id];
   const message = `Outcrop is not attached: ${reason}${detail}.`;
   const annotations = Annotations.of(node);
-  if (level === "info") annotations.addInfoV2(`outcrop/cdk:${id}`, message);
-  else annotations.addWarningV2(`outcrop/cdk:${id}`, message);
+  if (level === "warning") annotations.addWarningV2(`outcrop/cdk:${id}`, message);
+  else if ("addInfoV2" in annotations) annotations.addInfoV2(`outcrop/cdk:${id}`, message);
+  // An older CDK. The text is the same.
+  else (annotations as Annotations).addInfo(`${message} [ack: outcrop/cdk:${id}]`);
 }

@@ -22,7 +22,13 @@ export function addLayer(lambda: LambdaResource, layer: ILayerVersion): void {
     return layers.some((one) => same(one, arn)) ? null : layers;
   };
   const ways = [
-    () => construct?.addLayers(layer),
+    () => {
+      try {
+        construct?.addLayers(layer);
+      } catch {
+        // It counts layers that an override hides, and refuses a sixth.
+      }
+    },
     (layers: readonly unknown[]) => {
       if (resource instanceof CfnFunction) resource.layers = [...layers.map(text), layer.layerVersionArn];
     },

@@ -25,7 +25,12 @@ test("every file has a test that checks it, and every such test is there", () =>
   expect(guideFiles.filter((path) => testOf(path) === null)).toEqual([]);
   for (const path of checkingTests) {
     expect(existsSync(`test/attach/${path}`), path).toBe(true);
+    const text = readFileSync(`test/attach/${path}`, "utf8");
+    // It names the folder, or takes what attachments.ts finds in all of them.
+    const isRead = (file: string): boolean =>
+      text.includes(String(file.split("/")[0])) || /\b(templatePaths|attachments\(\))/.test(text);
     expect(filesOf(path), path).not.toEqual([]);
+    expect(filesOf(path).filter((file) => !isRead(file))).toEqual([]);
   }
 });
 

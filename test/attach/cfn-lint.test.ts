@@ -9,10 +9,10 @@ import { packaged } from "./cloud-formation.ts";
 
 test("cfn-lint finds nothing in the templates, and finds a mistake in one", () => {
   const texts = templatePaths.map((path) => packaged(readFileSync(join(attachFolder, path), "utf8")));
-  const mistaken = texts.map((text) => text.replace("Layers:", "Layer:"));
-  const problems = lintProblems([...texts, ...mistaken]);
+  const [template = ""] = texts.filter((text) => text.includes("AWS::Serverless::LayerVersion"));
+  const problems = lintProblems([...texts, template.replace("ContentUri:", "Content:")]);
   expect(Object.fromEntries(templatePaths.map((path, place) => [path, problems[place]]))).toEqual(
     Object.fromEntries(templatePaths.map((path) => [path, []])),
   );
-  expect(problems.slice(texts.length).filter((found) => found.length === 0)).toEqual([]);
+  expect(problems[texts.length]).not.toEqual([]);
 }, 120_000);

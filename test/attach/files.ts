@@ -5,7 +5,6 @@ import { attachFolder } from "./attach-folder.ts";
 
 /** The first that fits has the file. Tests are below test/attach/. */
 const checks: readonly (readonly [pattern: string, test: string])[] = [
-  ["*/{package-lock.json,cdk.json}", "cdk/synthesis.test.ts"],
   ["cdk/*", "cdk/synthesis.test.ts"],
   ["nodejs-function/*", "cdk/nodejs-function.test.ts"],
   ["bundled/*", "../bundlers/bundlers.test.ts"],

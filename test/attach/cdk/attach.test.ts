@@ -123,6 +123,12 @@ describe("attaches", () => {
       variables: { ...outcrop, OUTCROP_EXEC_WRAPPER: "/opt/overridden" },
     }));
 
+  it("a function with five layers that an override hides", () =>
+    expect(attachedIn("Attached", "Hidden")).toEqual({
+      layers: [arn("overridden"), layer()],
+      variables: outcrop,
+    }));
+
   it("a function of a nested stack, to the layer of the stack around it", () => {
     const [path] = globSync("*.nested.template.json", { cwd: app.path("") });
     const nested = JSON.parse(readFileSync(app.path(String(path)), "utf8")) as Template;

@@ -59,8 +59,15 @@ export class CdkApp {
     return execFileSync(process.execPath, [file], { cwd: this.folder, env, encoding: "utf8", stdio: "pipe" });
   }
 
+  /** The CDK's own validation of templates takes most of the time, and problemsOf does the same for the guide. */
   #environment(): NodeJS.ProcessEnv {
-    return { PATH: process.env["PATH"], HOME: this.folder, CDK_DISABLE_CLI_TELEMETRY: "true", CI: "true" };
+    return {
+      PATH: process.env["PATH"],
+      HOME: this.folder,
+      CDK_DISABLE_CLI_TELEMETRY: "true",
+      CDK_VALIDATION: "false",
+      CI: "true",
+    };
   }
 
   /** @param name a file of the output */

@@ -112,9 +112,11 @@ interface SstOutput {
   }[];
 }
 
-const sst = JSON.parse(readFileSync("test/attach/facts/sst.json", "utf8")) as Readonly<
-  Record<"arguments" | "nodejs" | "logging" | "runtimes", readonly string[]>
->;
+type SstNames = Readonly<Record<"arguments" | "nodejs" | "logging" | "runtimes", readonly string[]>>;
+
+const sst = JSON.parse(readFileSync("test/attach/facts/sst.json", "utf8")) as {
+  readonly versions: Readonly<Record<string, SstNames>>;
+};
 
 test("SST's configuration attaches the layer to every function, with names that SST knows", () => {
   const folder = copyOf("sst");
@@ -134,12 +136,16 @@ test("SST's configuration attaches the layer to every function, with names that 
       },
     },
   ]);
-  for (const { args } of functions) {
-    const { nodejs = {}, logging = {}, runtime } = args;
-    expect(sst.arguments).toEqual(expect.arrayContaining(Object.keys(args)));
-    expect(sst.nodejs).toEqual(expect.arrayContaining(Object.keys(nodejs)));
-    expect(sst.logging).toEqual(expect.arrayContaining(Object.keys(logging)));
-    if (runtime !== undefined) expect(sst.runtimes).toContain(runtime);
+  for (const [version, names] of Object.entries(sst.versions)) {
+    for (const { args } of functions) {
+      const { nodejs = {}, logging = {}, runtime } = args;
+      expect(names.arguments, version).toEqual(expect.arrayContaining(Object.keys(args)));
+      expect(names.nodejs, version).toEqual(expect.arrayContaining(Object.keys(nodejs)));
+      expect(names.logging, version).toEqual(expect.arrayContaining(Object.keys(logging)));
+      // As the guide says.
+      const named = version.startsWith("3.") ? "nodejs22.x" : runtime;
+      if (runtime !== undefined) expect(names.runtimes, version).toContain(named);
+    }
   }
   expect(existsSync(join(folder, String(functions[0]?.args["handler"]).replace(/\.handler$/, ".ts")))).toBe(
     true,

@@ -41,7 +41,7 @@ import {
   PhysicalResourceId,
   Provider,
 } from "aws-cdk-lib/custom-resources";
-import type { Construct, IConstruct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 import { AttachOutcrop, OutcropLayer } from "outcrop/cdk";
 
 const account = "123456789012";
@@ -99,6 +99,8 @@ new CfnFunction(attached, "OneWithAll", {
 const overridden = addFunction(attached, "Overridden").node.defaultChild as CfnFunction;
 overridden.addPropertyOverride("Layers", [arnOf("overridden")]);
 overridden.addPropertyOverride("Environment.Variables.AWS_LAMBDA_EXEC_WRAPPER", "/opt/overridden");
+const hidden = addFunction(attached, "Hidden", { layers: layersFor(new Construct(attached, "Hide"), 5) });
+(hidden.node.defaultChild as CfnFunction).addPropertyOverride("Layers", [arnOf("overridden")]);
 new CfnResource(attached, "Raw", {
   type: "AWS::Lambda::Function",
   properties: { Runtime: "nodejs24.x", Handler: "index.handler", Role: plain.role, Code: { ZipFile: "x" } },
