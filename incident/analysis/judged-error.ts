@@ -76,11 +76,16 @@ function withSupport(suspect: Suspect, support: Support, error: DistinctError): 
 }
 
 /**
- * The code was looked at when the error was thrown, and nothing of one copy had come to the other. That the
- * copies came with the error says no more than that all of the deploy did.
+ * The code was looked at when the error was thrown, and nothing of one copy had come to the other; or it does
+ * not use the package there. That the copies came with the error says no more than that all of the deploy did.
  */
 function isSeenApart({ against }: Suspect, { told }: DistinctError): boolean {
-  return told?.isJudged === true && against.some(({ kind }) => kind === "apart");
+  return (
+    told?.isJudged === true &&
+    against.some(
+      ({ kind }) => kind === "apart" || (kind === "judged-otherwise" && told.thrown === "by-engine"),
+    )
+  );
 }
 
 /**

@@ -71,3 +71,23 @@ describe("an error that wraps one which is not known", () => {
     expect(because).toContain(notShown);
   });
 });
+
+describe("a handled error, of which no one saw the code", () => {
+  const client = "    at async Runtime.handleOnce (file:///var/runtime/index.mjs:1173:7)";
+  const logged = (parts: Partial<DistinctError> = {}) =>
+    answered({ kind: "logged", told: null, frames: [inOwn[0] ?? "", client], ...parts }, 0);
+  const says = ({ because, missing }: ReturnType<typeof logged>) => [...because, ...missing].join("\n");
+
+  test("may wrap another one, if the handler threw it itself", () => {
+    expect(says(logged())).toContain("may wrap another one");
+  });
+
+  test.each<[string, Partial<DistinctError>]>([
+    ["a plain Error", { name: "Error" }],
+    ["an error of code that the handler calls", { frames: [inOwn[0] ?? "", inOwn[0] ?? "", client] }],
+    [
+      "an error of a package",
+      { frames: ["    at parse (/opt/nodejs/node_modules/zod/index.js:1:1)", client] },
+    ],
+  ])("not %s", (_, parts) => expect(says(logged(parts))).not.toContain("wrap"));
+});
