@@ -116,8 +116,14 @@ function untied(
     const isBroken = isBlamable(observed) && observed.finding.severity === "error";
     const counts = isHere && (isBroken || (isHidden && meets(observed)));
     if (!counts || tied.has(observed.finding.key)) return [];
-    return [suspectOf(observed, "hint", 0, { kind: "newcomer", package: observed.finding.package })];
+    const suspect = suspectOf(observed, "hint", 0, { kind: "newcomer", package: observed.finding.package });
+    return [isRefusal(error) ? { ...suspect, against: [{ kind: "on-purpose" }], level: -1 } : suspect];
   });
+}
+
+/** The code was looked at: it throws on purpose, in a package that no finding is about. */
+function isRefusal({ told }: DistinctError): boolean {
+  return told?.isJudged === true && told.thrown === "on-purpose";
 }
 
 /** Code that uses the one copy uses a package that got the other. */
@@ -142,15 +148,15 @@ function equalsOf([first, ...others]: readonly Suspect[]): number {
   const { level, grade, position } = first;
   const packages = new Set([first.observed.finding.package]);
   for (const one of others)
-    if (one.level === level && one.grade === grade && one.position === position && isAsGrave(one, first))
+    if (one.level === level && one.grade === grade && one.position === position && fitsAsWell(one, first))
       packages.add(one.observed.finding.package);
   return packages.size;
 }
 
-function isAsGrave(
-  { observed: { finding: one } }: Suspect,
-  { observed: { finding: other } }: Suspect,
-): boolean {
+function fitsAsWell({ link, observed: { finding: one } }: Suspect, first: Suspect): boolean {
+  const { finding: other } = first.observed;
+  // Of all copies that are used twice, nothing shows which one the code waits for.
+  if (link.kind === "may-wait" && first.link.kind === "may-wait") return true;
   return one.severity === other.severity && isForHost(one) === isForHost(other);
 }
 
