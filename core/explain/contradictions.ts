@@ -114,13 +114,14 @@ function otherName(finding: Finding, tie: Tie, facts: ErrorFacts): Contradiction
   const { kind, name, of } = missing;
   if (kind === "not-defined" || (begins !== null && isOfPlatform(begins)))
     return { kind: "other-name", name };
+  // Another package's code failed, and the name is that code's.
+  const isFarOff = tie.frame?.own === true && tie.position > 0;
+  const isKnown = isFarOff && lacksOf(finding) !== null;
+  if (kind === "undefined-property" && isKnown) return { kind: "other-name", name };
   if (kind !== "not-a-function" && kind !== "not-a-constructor") return null;
   const first = of === null ? name : firstName(of);
   const written = of === null ? name : `${of}.${name}`;
-  // Another package's code failed, and the name is that code's.
-  const isFarOff = tie.frame?.own === true && tie.position > 0;
-  if (isFarOff && lacksOf(finding) !== null && lackedIn(finding, missing) === null)
-    return { kind: "other-name", name: written };
+  if (isKnown && lackedIn(finding, missing) === null) return { kind: "other-name", name: written };
   // The code of both copies was read, and neither has the name.
   if (lackedIn(finding, missing)?.loserHas === false) return { kind: "other-name", name: written };
   if (of !== null && isUnnamed(of)) return null;

@@ -2,6 +2,7 @@
 import { missingNameOf } from "../../core/explain/code/missing-name.ts";
 import { isForeign } from "../../core/explain/foreign-error.ts";
 import { isForHost, nearer } from "../../core/explain/judge.ts";
+import { lacksOf } from "../../core/explain/lacks.ts";
 import { rankOf } from "../../core/findings/finding.ts";
 import { severityOrder } from "../../core/findings/rule/severity.ts";
 import type { DistinctError, ObservedFinding } from "../model/model.ts";
@@ -43,7 +44,9 @@ export function judgeError(
     const { certain } = linked;
     const support = supportOf(linked.error, sighting, fleet, { certain, isNewcomer: isNew, line });
     // An older copy is a guess from a name, and contrast may come from anything else that changed.
-    const isEnough = isNew || (isContrasted(support, linked.error) && suspect.link.kind !== "older-copy");
+    const isEnough =
+      isNew ||
+      (isContrasted(support, linked.error, lacksNothing(suspect)) && suspect.link.kind !== "older-copy");
     if (suspect.grade === "hint" && (!isEnough || support.line !== null)) return [];
     return [withSupport(suspect, support, linked.error)];
   });
@@ -57,8 +60,18 @@ export function judgeError(
 }
 
 /** Where what failed is not known, also: every invocation under it failed. */
-function isContrasted({ contrast, clean, with: { failed } }: Support, error: DistinctError): boolean {
-  return contrast || (wrapsUnknown(error) && clean === 0 && failed > 1);
+function isContrasted(
+  { contrast, clean, with: { failed } }: Support,
+  error: DistinctError,
+  lacksNothing: boolean,
+): boolean {
+  return contrast || (wrapsUnknown(error) && clean === 0 && failed > 1 && !lacksNothing);
+}
+
+/** A copy of the line that was asked for, and the code which asks takes nothing that it does not have. */
+function lacksNothing({ observed: { finding } }: Suspect): boolean {
+  const isVersion = finding.code === "range-violation" || finding.code === "shadowed-package";
+  return isVersion && finding.severity === "warning" && lacksOf(finding)?.length === 0;
 }
 
 function withSupport(suspect: Suspect, support: Support, error: DistinctError): SupportedSuspect {
@@ -107,7 +120,10 @@ function untied(
   sightings: ReadonlyMap<string, Sighting>,
 ): readonly Suspect[] {
   // What V8 says about a name is about the code that failed.
-  const isOwnBug = missingNameOf(error) !== null || error.name === "ReferenceError" || isForeign(error);
+  const isOwnBug =
+    missingNameOf(error) !== null ||
+    error.name === "ReferenceError" ||
+    isForeign({ ...error, text: error.message });
   const isHidden = wrapsUnknown(error);
   if ((suspects.length > 0 && !isHidden) || trace.site.length === 0 || isOwnBug) return [];
   const tied = new Set(suspects.map(({ observed }) => observed.finding.key));

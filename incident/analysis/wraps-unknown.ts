@@ -21,7 +21,8 @@ export function wrapsUnknown(error: Wrapper): boolean {
 /** Only a class of the function's own: what Node and V8 throw, and a plain Error, say what they mean. */
 export function mayWrap(error: Wrapper): boolean {
   const { kind, name, causes, told } = error;
-  if (kind !== "logged" || told !== null || causes.length > 0 || isForeign(error)) return false;
+  if (kind !== "logged" || told !== null || causes.length > 0 || isForeign({ ...error, text: error.message }))
+    return false;
   if (/^(?:Type|Reference|Syntax|Range|Assertion|Eval|URI)?Error$/.test(name)) return false;
   return missingNameOf(error) === null && loaderMessageOf(error) === null && isThrownByHandler(error);
 }

@@ -84,3 +84,15 @@ describe("what speaks against a finding", () => {
     expect(kinds(parts, facts)).toEqual(expected);
   });
 });
+
+test("what a package reads of undefined is not of what the function's own code takes from another one", () => {
+  const about = finding("rates", { code: "range-violation", evidence: { lacks: [] } });
+  const kindsAt = (position: number) =>
+    contradictionsOf(
+      about,
+      { ...tie, position, frame: { own: true } as Tie["frame"] },
+      errorFacts([ownFrame], ofUndefined(null)),
+    ).map(({ kind }) => kind);
+  expect(kindsAt(1)).toEqual(["other-name"]);
+  expect(kindsAt(0)).toEqual([]);
+});
