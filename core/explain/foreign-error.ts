@@ -48,7 +48,7 @@ const serviceNames = new RegExp(
     "(?:Exception|Fault|Denied|Throttled|Exceeded|Bucket|Key|Token)$",
 );
 
-/** `Request failed with status code 503`, `the service answered 502`: what a client says of an answer. */
+/** `Request failed with status code 503`, `the service answered 502`: what a client says about an answer. */
 const saysStatus = new RegExp(
   "\\b(?:answered|responded|responds|returned|failed|response|status(?: code)?|HTTP(?:/[\\d.]+)?)" +
     "(?: with)?(?: (?:HTTP )?(?:status|error))?(?: code)?:? (?:429|5\\d\\d)\\b",

@@ -92,7 +92,7 @@ describe("a handled error, of which no one saw the code", () => {
   ])("not %s", (_, parts) => expect(says(logged(parts))).not.toContain("wrap"));
 });
 
-test("a copy of the line that was asked for, of which the code lacks nothing, is no lead", () => {
+test("a copy of the line that was asked for, of which the code lacks nothing, is not a lead", () => {
   const light = finding("range-violation", {
     winner: zod3,
     importer: own,
