@@ -19,6 +19,7 @@ import { isHandedOver } from "./code/handed-over.ts";
 import { type LackedName, sourceOf } from "./code/lacks.ts";
 import type { MissingName } from "./code/missing-name.ts";
 import { localNamesIn, requestsIn } from "./code/used-names.ts";
+import { isOfPlatform } from "./handed.ts";
 import { parseFrame } from "./stack.ts";
 import type { Thrown } from "./thrown.ts";
 
@@ -70,7 +71,7 @@ function beginsWith(code: CodeText | null, expression: ExpressionAt | null, plac
   const [head, ...others] = expression?.names ?? [];
   if (code === null || head === undefined || others.length === 0) return null;
   const at = offsetOf(code.source, place.line, place.column);
-  return at !== null && isHandedOver(code, at, head) ? "event" : head;
+  return at !== null && isHandedOver(code, at, head, isOfPlatform) ? "event" : head;
 }
 
 /**

@@ -6,7 +6,6 @@
  *    the same is true.
  * Then what is read of it comes from no package. Total and bounded: what cannot be followed is not handed over.
  */
-import { isOfPlatform } from "../handed.ts";
 import { firstFrom, lastBefore } from "./brackets.ts";
 import type { CodeText } from "./code-text.ts";
 
@@ -19,8 +18,15 @@ const identifier = /^[\w$]+$/;
 const functionHead =
   /(?:([\w$]+)\s*=\s*)?(?:async\s*)?(?:function\s*\*?\s*([\w$]*)\s*)?\(([^()]*)\)\s*(?:=>)?\s*$/;
 
-export function isHandedOver(text: CodeText, place: number, name: string, steps = maxSteps): boolean {
-  if (isOfPlatform(name)) return true;
+/** @param isHanded whether a name is one that nearly all code gives to what the platform hands over */
+export function isHandedOver(
+  text: CodeText,
+  place: number,
+  name: string,
+  isHanded: (name: string) => boolean,
+  steps = maxSteps,
+): boolean {
+  if (isHanded(name)) return true;
   if (!identifier.test(name)) return false;
   const around = functionAround(text, place);
   if (around === null) return false;
@@ -32,7 +38,7 @@ export function isHandedOver(text: CodeText, place: number, name: string, steps 
   if (calls === null || calls.length === 0) return false;
   return calls.every(({ at, given }) => {
     const value = /^\s*([\w$]+)\s*$/.exec(given[index] ?? "")?.[1];
-    return value !== undefined && isHandedOver(text, at, value, steps - 1);
+    return value !== undefined && isHandedOver(text, at, value, isHanded, steps - 1);
   });
 }
 

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codeTextOf } from "../../../../core/explain/code/code-text.ts";
 import { isHandedOver } from "../../../../core/explain/code/handed-over.ts";
+import { isOfPlatform } from "../../../../core/explain/handed.ts";
 
 /** The place is where the bar is, before the name. */
 const ofEvent = (marked: string): boolean => {
   const at = marked.indexOf("|");
   const text = codeTextOf(marked.replace("|", ""));
   const name = /^[\w$]+/.exec(marked.slice(at + 1))?.[0] ?? "";
-  return text !== null && isHandedOver(text, at, name);
+  return text !== null && isHandedOver(text, at, name, isOfPlatform);
 };
 const handler = "exports.handler = async (event) => work(event);\n";
 
@@ -44,7 +45,7 @@ describe("a value that the platform handed over", () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(..."(){}[],=>. a\n") }), fc.nat(50), (source, at) => {
         const text = codeTextOf(`function a(a) {${source}`);
-        return text === null || typeof isHandedOver(text, at, "a") === "boolean";
+        return text === null || typeof isHandedOver(text, at, "a", isOfPlatform) === "boolean";
       }),
     ));
 });
