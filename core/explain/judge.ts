@@ -56,26 +56,7 @@ export function judge(
       );
     if (best !== null) judged.push(best);
   }
-  return withTwins(withEarlierTries(judged, findings)).sort(inOrder).slice(0, maxJudged);
-}
-
-/** A torn family is about the same two copies as their running both: if these are apart, it does no harm. */
-function withTwins(judged: readonly Judged[]): Judged[] {
-  const apart = judged.filter(
-    ({ finding, against }) =>
-      finding.code === "duplicate-instance" && against.some(({ kind }) => kind === "apart"),
-  );
-  return judged.map((one) => {
-    if (one.finding.code !== "torn-family" || one.mechanism !== null) return one;
-    if (!apart.some(({ finding }) => isOfSameCopies(finding, one.finding))) return one;
-    const against: readonly Contradiction[] = [...one.against, { kind: "apart" }];
-    return { ...one, against, level: levelOf(one.grade, against) };
-  });
-}
-
-function isOfSameCopies(left: Finding, right: Finding): boolean {
-  const [mine, theirs] = [left, right].map(({ winner, loser }) => [winner?.path, loser?.path]);
-  return mine?.every((path) => path !== undefined && theirs?.includes(path)) === true;
+  return withEarlierTries(judged, findings).sort(inOrder).slice(0, maxJudged);
 }
 
 /**
