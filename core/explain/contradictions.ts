@@ -37,15 +37,17 @@ export function contradictionsOf(finding: Finding, tie: Tie, facts: ErrorFacts):
   if (findingKinds[finding.code].family !== "shadowing") return [];
   const found: Contradiction[] = [];
   const inCode = nameInCode(facts, finding.package);
+  const isOfEvent = facts.begins !== null && isOfPlatform(facts.begins);
   // What was read of undefined says nothing of where the undefined came from.
-  if (inCode?.winnerHas === true && facts.missing?.kind !== "undefined-property")
+  if (inCode?.winnerHas === true && facts.missing?.kind !== "undefined-property" && !isOfEvent)
     found.push({ kind: "name-present", name: inCode.name });
   else if (tie.by === "importer") {
     const other = otherName(finding, tie, facts);
     if (other !== null) found.push(other);
   }
   const builtIn = builtInMethod(facts);
-  if (found.length === 0 && builtIn !== null) found.push({ kind: "built-in-name", name: builtIn });
+  if (builtIn !== null && !found.some(({ kind }) => kind === "other-name" || kind === "other-package"))
+    found.push({ kind: "built-in-name", name: builtIn });
   const isOwn = tie.frame?.own === true;
   const isBetween = isBetweenCopies(finding, tie, facts);
   const isAnswer = (isAnsweredByThrowing(finding) && isBetween) || speaksOfCopies(finding, facts.text);
@@ -110,16 +112,18 @@ function otherName(finding: Finding, tie: Tie, facts: ErrorFacts): Contradiction
     return { kind: "other-package", packages: [...called] };
   if (missing === null || missing.name === null) return null;
   const { kind, name, of } = missing;
-  if (kind === "not-defined") return { kind: "other-name", name };
-  if (kind === "undefined-property" && begins !== null && isOfPlatform(begins))
+  if (kind === "not-defined" || (begins !== null && isOfPlatform(begins)))
     return { kind: "other-name", name };
+  // Another package's code failed, and the name is that code's.
+  const isFarOff = tie.frame?.own === true && tie.position > 0;
+  const isKnown = isFarOff && lacksOf(finding) !== null;
+  if (kind === "undefined-property" && isKnown) return { kind: "other-name", name };
   if (kind !== "not-a-function" && kind !== "not-a-constructor") return null;
   const first = of === null ? name : firstName(of);
   const written = of === null ? name : `${of}.${name}`;
-  // Another package's code failed, and the name is that code's.
-  const isFarOff = tie.frame?.own === true && tie.position > 0;
-  if (isFarOff && lacksOf(finding) !== null && lackedIn(finding, missing) === null)
-    return { kind: "other-name", name: written };
+  if (isKnown && lackedIn(finding, missing) === null) return { kind: "other-name", name: written };
+  // The code of both copies was read, and neither has the name.
+  if (lackedIn(finding, missing)?.loserHas === false) return { kind: "other-name", name: written };
   if (of !== null && isUnnamed(of)) return null;
   if (called?.has(finding.package) === true) return null;
   if (isHanded(first)) return { kind: "other-name", name: written };
@@ -127,7 +131,6 @@ function otherName(finding: Finding, tie: Tie, facts: ErrorFacts): Contradiction
   // The code was not looked at, and `z` may be zod.
   if (lacks === null) return null;
   const isOfThis = isNamedAfter(first, finding.package) || lacks.some(({ as }) => as.includes(first));
-  if (lackedIn(finding, missing)?.loserHas === false) return { kind: "other-name", name: written };
   // Text that has the word need not export it.
   if (of === null || (isOfThis && of === first)) return { kind: "unknown-name", name: written };
   return isOfThis ? null : { kind: "unknown-name", name: written };

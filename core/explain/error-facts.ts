@@ -19,7 +19,10 @@ export interface ErrorFacts {
    * could not be read.
    */
   readonly called: ReadonlySet<string> | null;
-  /** What that expression begins with: `event` of `event.order.city`. Null where it is not known. */
+  /**
+   * What that expression begins with: `event` of `event.order.city`, whatever name the code that failed has for
+   * it. Null where it is not known.
+   */
   readonly begins: string | null;
   /**
    * The packages with two copies of which the one got something of the other (exchanged.ts); null if no one

@@ -69,9 +69,7 @@ export function* explainFailure(failure: FailureRecord, known: KnownWorld): Gene
   const called = yield* calledPackages(code);
   const inCode = [...looked].flatMap(([name, missing]) => nameOf(name, missing) ?? []);
   const root = chain.findIndex((_, at) => errorsOf(failure)[at] === code.error);
-  const facts = chain.map((one, at) =>
-    at === root ? { ...one, inCode, called, begins: beginsWith(code) } : one,
-  );
+  const facts = chain.map((one, at) => (at === root ? { ...one, inCode, called, begins: code.begins } : one));
   const exchanged = yield* exchangedIn(judge(known.findings, facts, usersOf), facts[root], known);
   const judged = judge(
     known.findings,
@@ -96,11 +94,6 @@ export function* explainFailure(failure: FailureRecord, known: KnownWorld): Gene
       (yield* missingIn(code, null, known.texts, (copy) => known.modulesOf(copy))),
     text: cause === null ? unexplained(trace) : `${becauseOf(cause)}${severalOf(equals(judged))}`,
   };
-}
-
-function beginsWith({ expression }: FailingCode): string | null {
-  const names = expression?.names ?? [];
-  return names.length > 1 ? (names[0] ?? null) : null;
 }
 
 /** The other copy may be known from another finding about the same winner. */

@@ -14,10 +14,12 @@ import { parseBareSpecifier } from "../layout/specifier.ts";
 import { rootOf } from "./code/chain.ts";
 import { type CodeText, codeTextOf } from "./code/code-text.ts";
 import { type CopyTexts, hasWord } from "./code/copy-text.ts";
-import { type ExpressionAt, expressionAt } from "./code/expression-at.ts";
+import { type ExpressionAt, expressionAt, offsetOf } from "./code/expression-at.ts";
+import { isHandedOver } from "./code/handed-over.ts";
 import { type LackedName, sourceOf } from "./code/lacks.ts";
 import type { MissingName } from "./code/missing-name.ts";
 import { localNamesIn, requestsIn } from "./code/used-names.ts";
+import { isOfPlatform } from "./handed.ts";
 import { parseFrame } from "./stack.ts";
 import type { Thrown } from "./thrown.ts";
 
@@ -29,6 +31,8 @@ export interface FailingCode {
   readonly error: CauseRecord;
   readonly thrown: Thrown;
   readonly expression: ExpressionAt | null;
+  /** See ErrorFacts. */
+  readonly begins: string | null;
   /** The failing module's text; null where it cannot be read. */
   readonly source: string | null;
   /** The same, where it is small enough to be looked at. */
@@ -59,7 +63,15 @@ export function failingCode(failure: FailureRecord, files: FileSystem): FailingC
   const source = place === null ? null : sourceOf(place.path, files);
   const code = source === null ? null : codeTextOf(source);
   const expression = place === null ? null : expressionAt(code, place.line, place.column);
-  return { error, thrown: thrownBy(error, expression), expression, source, code };
+  const begins = place === null ? null : beginsWith(code, expression, place);
+  return { error, thrown: thrownBy(error, expression), expression, begins, source, code };
+}
+
+function beginsWith(code: CodeText | null, expression: ExpressionAt | null, place: Place): string | null {
+  const [head, ...others] = expression?.names ?? [];
+  if (code === null || head === undefined || others.length === 0) return null;
+  const at = offsetOf(code.source, place.line, place.column);
+  return at !== null && isHandedOver(code, at, head, isOfPlatform) ? "event" : head;
 }
 
 /**
@@ -94,8 +106,14 @@ function packagesIn(specifiers: readonly string[]): readonly string[] {
   });
 }
 
+interface Place {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** Of the innermost frame, unless it is Node's own code: then nothing of the function failed there. */
-function firstPlace(frames: readonly string[]) {
+function firstPlace(frames: readonly string[]): Place | null {
   for (const line of frames) {
     const frame = parseFrame(line);
     if (frame === null) continue;

@@ -48,6 +48,22 @@ const serviceNames = new RegExp(
     "(?:Exception|Fault|Denied|Throttled|Exceeded|Bucket|Key|Token)$",
 );
 
-export function isForeign({ name, code }: { readonly name: string; readonly code: string | null }): boolean {
-  return (code !== null && codes.has(code)) || names.has(name) || serviceNames.test(name);
+/** `Request failed with status code 503`, `the service answered 502`: what a client says about an answer. */
+const saysStatus = new RegExp(
+  "\\b(?:answered|responded|responds|returned|failed|response|status(?: code)?|HTTP(?:/[\\d.]+)?)" +
+    "(?: with)?(?: (?:HTTP )?(?:status|error))?(?: code)?:? (?:429|5\\d\\d)\\b",
+  "i",
+);
+const maxText = 1_000;
+
+export interface MaybeForeign {
+  readonly name: string;
+  readonly code: string | null;
+  /** Its message, where it is known. */
+  readonly text?: string | null;
+}
+
+export function isForeign({ name, code, text = null }: MaybeForeign): boolean {
+  if ((code !== null && codes.has(code)) || names.has(name) || serviceNames.test(name)) return true;
+  return text !== null && saysStatus.test(text.slice(0, maxText));
 }

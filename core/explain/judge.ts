@@ -13,8 +13,9 @@ import { type Finding, type FindingCode, findingKinds, rankOf } from "../finding
 import { severityOrder } from "../findings/rule/severity.ts";
 import { type Contradiction, type Grade, levelOf } from "./confidence.ts";
 import { contradictionsOf } from "./contradictions.ts";
+import { didNotLoad } from "./did-not-load.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
-import { lacksOf } from "./lacks.ts";
+import { type LackedName, lacksOf } from "./lacks.ts";
 import { loaderSays } from "./loader-says.ts";
 import { type Mechanism, mechanismOf, wentWrong } from "./mechanism.ts";
 import { isMentioned } from "./mentioned.ts";
@@ -111,10 +112,11 @@ const triedOutcomes: ReadonlySet<unknown> = new Set(["failed", "died", "none-fit
 function gradeOf(finding: Finding, { by, frame, position, meets: onStack }: Tie, facts: ErrorFacts): Grade {
   const { thrown } = facts;
   const { code, severity, evidence } = finding;
-  const lacksSomething = lacksOf(finding)?.some(({ loserHas }) => loserHas !== false) === true;
+  const lacks = lacksOf(finding) ?? [];
+  const lacksSomething = lacks.some(({ loserHas }) => loserHas !== false);
   // Code that uses one copy uses a package that got the other: what the two hand over to each other differs.
   const meets = code === "duplicate-instance" && "metBy" in evidence && evidence.metBy !== null;
-  if (thrown === "wrapping") return gradeBehind(finding, by, lacksSomething);
+  if (thrown === "wrapping") return gradeBehind(finding, by, lacks);
   // What the function threw itself need not be about a package.
   const isOwnThrow = frame?.own === true && position === 0 && thrown === "on-purpose" && by === "user";
   if (severity === "info") {
@@ -161,13 +163,16 @@ function lacksState({ package: name }: Finding, { missing, called, exchanged }: 
  * What failed before an error that wraps it is not known. An importer that takes a name which is not there
  * fails when it uses it. A module that was not found fails where it is asked for, if no code gets over it.
  */
-function gradeBehind(finding: Finding, by: Tie["by"], lacksSomething: boolean): Grade {
+function gradeBehind(finding: Finding, by: Tie["by"], lacks: readonly LackedName[]): Grade {
   const { code, severity, evidence } = finding;
   const isNear = by !== "behind";
   // A native file that failed just before; or at some time, and the package may have got over it.
   if (wentWrong(finding)) return "last" in evidence && evidence.last ? "circumstance" : "lead";
+  if (didNotLoad(finding)) return "lead";
   if (code === "unresolved-module" && severity !== "info") return isNear ? "circumstance" : "lead";
-  return severity === "error" && lacksSomething ? "circumstance" : "hint";
+  if (lacks.every(({ loserHas }) => loserHas === false)) return "hint";
+  // What the importer takes in vain is in the other copy; or it may be, where this one is outside the range.
+  return lacks.some(({ loserHas }) => loserHas ?? severity === "error") ? "circumstance" : "lead";
 }
 
 /** What is `info` most often is meant; only these may explain something all the same. */

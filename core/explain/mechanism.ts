@@ -10,6 +10,7 @@
 import { type Finding, findingKinds } from "../findings/finding.ts";
 import { isBuiltInMethod } from "./built-in-method.ts";
 import { type ErrorFacts, nameInCode } from "./error-facts.ts";
+import { isOfPlatform } from "./handed.ts";
 import { type LackedName, lackedIn, lacksOf } from "./lacks.ts";
 import { isMentioned } from "./mentioned.ts";
 import type { Tie } from "./tie.ts";
@@ -40,7 +41,8 @@ function lacksNatives({ code, severity, importer, evidence }: Finding, tie: Tie,
 }
 
 function missingName(finding: Finding, tie: Tie, facts: ErrorFacts): Mechanism | null {
-  const { missing } = facts;
+  const { missing, begins } = facts;
+  if (begins !== null && isOfPlatform(begins)) return null;
   const inCode = nameInCode(facts, finding.package);
   if (inCode?.winnerHas === false) {
     const { name, loserHas } = inCode;

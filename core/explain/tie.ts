@@ -17,8 +17,9 @@ import type { Finding } from "../findings/finding.ts";
 import { findingKinds } from "../findings/finding.ts";
 import { placeInNodeModules } from "../layout/copy.ts";
 import type { CopyRef } from "../layout/copy-ref.ts";
+import { didNotLoad } from "./did-not-load.ts";
 import type { ErrorFacts } from "./error-facts.ts";
-import { lackedIn } from "./lacks.ts";
+import { lackedIn, lacksOf } from "./lacks.ts";
 import { loaderSays } from "./loader-says.ts";
 import { isMentioned } from "./mentioned.ts";
 import { isByCode } from "./thrown.ts";
@@ -73,8 +74,14 @@ function lacksWhatIsNamed(finding: Finding, { missing }: ErrorFacts): boolean {
 }
 
 /** Code that uses it fails, or got over it. */
-function isBroken({ code, severity }: Finding): boolean {
-  return severity === "error" || code === "unresolved-module";
+function isBroken(finding: Finding): boolean {
+  const { code, severity } = finding;
+  return severity === "error" || code === "unresolved-module" || didNotLoad(finding) || lacksOthers(finding);
+}
+
+/** An importer takes a name in vain that the other copy has. */
+function lacksOthers(finding: Finding): boolean {
+  return finding.severity !== "info" && lacksOf(finding)?.some(({ loserHas }) => loserHas === true) === true;
 }
 
 /** The function's own code. What it throws on purpose may wrap what it caught from any package. */

@@ -35,7 +35,7 @@ export function crashSuspects(error: DistinctError, fleet: Fleet): Suspect[] {
 function suspect(observed: ObservedFinding): Suspect {
   if (observed.finding.code === "duplicate-instance") {
     const link = { kind: "may-wait", package: observed.finding.package } as const;
-    const isMet = observed.finding.severity !== "info";
+    const isMet = observed.finding.severity !== "info" || isUsedTwice(observed);
     return suspectOf(observed, isMet ? "lead" : "hint", isMet ? 1 : 0, link);
   }
   if (wasFatal(observed))
@@ -66,6 +66,11 @@ function waited({ kind, message }: DistinctError): boolean {
 /** Two copies of one package: code that uses the one can wait for what happens in the other. */
 function mayWait({ finding: { code } }: ObservedFinding): boolean {
   return code === "duplicate-instance";
+}
+
+/** Code that uses the one copy uses a package that got the other, and is written for the same one. */
+function isUsedTwice({ finding: { code, evidence } }: ObservedFinding): boolean {
+  return code === "duplicate-instance" && (evidence.metBy ?? null)?.shareable === true;
 }
 
 /** The platform's report says how much it used; `signal: killed` alone may be anything. */

@@ -110,8 +110,8 @@ export type Evidence =
   | { readonly kind: "speaks-of-native" }
   /** The errors came with another line of Node. */
   | ({ readonly kind: "line-changed" } & LineChange)
-  /** Errors that wrap others, which no line has. */
-  | { readonly kind: "wrapped-unknown"; readonly errors: number }
+  /** Errors that wrap others, which no line has; not certain: that may do so. */
+  | { readonly kind: "wrapped-unknown"; readonly errors: number; readonly certain: boolean }
   /** Before the errors, copies replaced others. */
   | { readonly kind: "copies-replaced" }
   /** Lines at level ERROR that have a text alone. */
@@ -131,7 +131,7 @@ export type MissingEvidence =
   | { readonly kind: "finding-line" }
   /** Outcrop saw nothing of the environments that had the error. */
   | { readonly kind: "observation" }
-  /** The errors wrap others, which are in no line. */
-  | { readonly kind: "wrapped-error" }
+  /** The errors wrap others, which are in no line; not certain: they may do so. */
+  | { readonly kind: "wrapped-error"; readonly certain: boolean }
   /** Into Analysis.gaps. */
   | { readonly kind: "gap"; readonly gap: number };

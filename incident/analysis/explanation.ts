@@ -53,7 +53,7 @@ export function unexplained(
 ): Unexplained {
   const { kind, name, code, frames } = error;
   if (kind === "timeout" || kind === "out-of-memory") return { kind };
-  if (isForeign(error)) return { kind: "foreign", name: code ?? name };
+  if (isForeign({ ...error, text: error.message })) return { kind: "foreign", name: code ?? name };
   if (kind === "exit") return { kind };
   const first = ruledOut.find(({ observed }) => observed.finding.severity !== "info");
   if (first !== undefined) {

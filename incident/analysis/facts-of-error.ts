@@ -10,6 +10,7 @@ import type { CopyRef } from "../../core/findings/finding.ts";
 import type { Announcement } from "../model/announcement.ts";
 import type { DistinctError } from "../model/model.ts";
 import { loaderMessageOf } from "./loader-message.ts";
+import { mayWrap } from "./wraps-unknown.ts";
 
 type OneError = Pick<DistinctError, "name" | "code" | "message" | "frames">;
 
@@ -20,7 +21,7 @@ export function factsOf(
 ): readonly [ErrorFacts, ...ErrorFacts[]] {
   const causes = error.causes.length > 0 ? error.causes : (error.told?.chain ?? []).map(withoutMessage);
   const chain = causes.map((cause) => oneOf(cause, copyOf));
-  const outer = chain.length > 0 ? oneOf(error, copyOf) : alone(oneOf(error, copyOf));
+  const outer = chain.length > 0 ? oneOf(error, copyOf) : alone(oneOf(error, copyOf), error);
   if (error.told === null) return [outer, ...chain];
   const root = outer.missing === null ? chain.findLastIndex(({ trace }) => trace.frames.length > 0) : -1;
   if (root === -1) return [told(outer, error.told), ...chain];
@@ -31,8 +32,8 @@ export function factsOf(
 }
 
 /** Nothing shows the errors that an AggregateError holds. */
-function alone(facts: ErrorFacts): ErrorFacts {
-  return facts.name === "AggregateError" ? { ...facts, thrown: "wrapping" } : facts;
+function alone(facts: ErrorFacts, error: DistinctError): ErrorFacts {
+  return facts.name === "AggregateError" || mayWrap(error) ? { ...facts, thrown: "wrapping" } : facts;
 }
 
 function withoutMessage(error: Omit<OneError, "message">): OneError {

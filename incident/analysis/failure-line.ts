@@ -3,6 +3,7 @@
  * loaded.
  */
 
+import { missingNameOf } from "../../core/explain/code/missing-name.ts";
 import type { Confidence } from "../../core/explain/confidence.ts";
 import { mayExplain } from "../../core/explain/judge.ts";
 import { wentWrong } from "../../core/explain/mechanism.ts";
@@ -57,17 +58,21 @@ export function announcedAlone(
  * with the code and was surer, its judgement counts, so that the line and the report agree.
  */
 export function withAnnounced(
-  { told }: Pick<DistinctError, "told">,
+  error: Pick<DistinctError, "told" | "name" | "message">,
   announced: readonly Suspect[],
   others: readonly Suspect[],
 ): Suspect[] {
+  const { told } = error;
+  // The process has no message, and may not have read what is missing from it.
+  const knowsMore = told?.missing === null && missingNameOf(error) !== null;
   const suspects = new Map<string, Suspect>();
   for (const suspect of [...others, ...announced]) {
     const { key } = suspect.observed.finding;
     const known = suspects.get(key);
     const isSurer = known !== undefined && suspect.level > known.level;
     const counts =
-      told?.isJudged === true || (known !== undefined && known.level < 1 && known.against.length === 0);
+      (told?.isJudged === true && !knowsMore) ||
+      (known !== undefined && known.level < 1 && known.against.length === 0);
     if (known === undefined || (isSurer && counts)) suspects.set(key, suspect);
   }
   return [...suspects.values()];

@@ -2,6 +2,7 @@
 import { missingNameOf } from "../../core/explain/code/missing-name.ts";
 import { isForeign } from "../../core/explain/foreign-error.ts";
 import { isForHost, nearer } from "../../core/explain/judge.ts";
+import { lacksOf } from "../../core/explain/lacks.ts";
 import { rankOf } from "../../core/findings/finding.ts";
 import { severityOrder } from "../../core/findings/rule/severity.ts";
 import type { DistinctError, ObservedFinding } from "../model/model.ts";
@@ -43,7 +44,9 @@ export function judgeError(
     const { certain } = linked;
     const support = supportOf(linked.error, sighting, fleet, { certain, isNewcomer: isNew, line });
     // An older copy is a guess from a name, and contrast may come from anything else that changed.
-    const isEnough = isNew || (isContrasted(support, linked.error) && suspect.link.kind !== "older-copy");
+    const isEnough =
+      isNew ||
+      (isContrasted(support, linked.error, lacksNothing(suspect)) && suspect.link.kind !== "older-copy");
     if (suspect.grade === "hint" && (!isEnough || support.line !== null)) return [];
     return [withSupport(suspect, support, linked.error)];
   });
@@ -57,8 +60,18 @@ export function judgeError(
 }
 
 /** Where what failed is not known, also: every invocation under it failed. */
-function isContrasted({ contrast, clean, with: { failed } }: Support, error: DistinctError): boolean {
-  return contrast || (wrapsUnknown(error) && clean === 0 && failed > 1);
+function isContrasted(
+  { contrast, clean, with: { failed } }: Support,
+  error: DistinctError,
+  lacksNothing: boolean,
+): boolean {
+  return contrast || (wrapsUnknown(error) && clean === 0 && failed > 1 && !lacksNothing);
+}
+
+/** A copy of the line that was asked for, and the code which asks takes nothing that it does not have. */
+function lacksNothing({ observed: { finding } }: Suspect): boolean {
+  const isVersion = finding.code === "range-violation" || finding.code === "shadowed-package";
+  return isVersion && finding.severity === "warning" && lacksOf(finding)?.length === 0;
 }
 
 function withSupport(suspect: Suspect, support: Support, error: DistinctError): SupportedSuspect {
@@ -76,11 +89,16 @@ function withSupport(suspect: Suspect, support: Support, error: DistinctError): 
 }
 
 /**
- * The code was looked at when the error was thrown, and nothing of one copy had come to the other. That the
- * copies came with the error says no more than that all of the deploy did.
+ * The code was looked at when the error was thrown, and nothing of one copy had come to the other; or it does
+ * not use the package there. That the copies came with the error says no more than that all of the deploy did.
  */
 function isSeenApart({ against }: Suspect, { told }: DistinctError): boolean {
-  return told?.isJudged === true && against.some(({ kind }) => kind === "apart");
+  return (
+    told?.isJudged === true &&
+    against.some(
+      ({ kind }) => kind === "apart" || (kind === "judged-otherwise" && told.thrown === "by-engine"),
+    )
+  );
 }
 
 /**
@@ -102,7 +120,10 @@ function untied(
   sightings: ReadonlyMap<string, Sighting>,
 ): readonly Suspect[] {
   // What V8 says about a name is about the code that failed.
-  const isOwnBug = missingNameOf(error) !== null || error.name === "ReferenceError" || isForeign(error);
+  const isOwnBug =
+    missingNameOf(error) !== null ||
+    error.name === "ReferenceError" ||
+    isForeign({ ...error, text: error.message });
   const isHidden = wrapsUnknown(error);
   if ((suspects.length > 0 && !isHidden) || trace.site.length === 0 || isOwnBug) return [];
   const tied = new Set(suspects.map(({ observed }) => observed.finding.key));
@@ -111,8 +132,14 @@ function untied(
     const isBroken = isBlamable(observed) && observed.finding.severity === "error";
     const counts = isHere && (isBroken || (isHidden && meets(observed)));
     if (!counts || tied.has(observed.finding.key)) return [];
-    return [suspectOf(observed, "hint", 0, { kind: "newcomer", package: observed.finding.package })];
+    const suspect = suspectOf(observed, "hint", 0, { kind: "newcomer", package: observed.finding.package });
+    return [isRefusal(error) ? { ...suspect, against: [{ kind: "on-purpose" }], level: -1 } : suspect];
   });
+}
+
+/** The code was looked at: it throws on purpose, in a package that no finding is about. */
+function isRefusal({ told }: DistinctError): boolean {
+  return told?.isJudged === true && told.thrown === "on-purpose";
 }
 
 /** Code that uses the one copy uses a package that got the other. */
@@ -137,15 +164,15 @@ function equalsOf([first, ...others]: readonly Suspect[]): number {
   const { level, grade, position } = first;
   const packages = new Set([first.observed.finding.package]);
   for (const one of others)
-    if (one.level === level && one.grade === grade && one.position === position && isAsGrave(one, first))
+    if (one.level === level && one.grade === grade && one.position === position && fitsAsWell(one, first))
       packages.add(one.observed.finding.package);
   return packages.size;
 }
 
-function isAsGrave(
-  { observed: { finding: one } }: Suspect,
-  { observed: { finding: other } }: Suspect,
-): boolean {
+function fitsAsWell({ link, observed: { finding: one } }: Suspect, first: Suspect): boolean {
+  const { finding: other } = first.observed;
+  // Of all copies that are used twice, nothing shows which one the code waits for.
+  if (link.kind === "may-wait" && first.link.kind === "may-wait") return true;
   return one.severity === other.severity && isForHost(one) === isForHost(other);
 }
 

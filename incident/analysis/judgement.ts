@@ -10,7 +10,7 @@ import type { LineChange } from "./node-line.ts";
 import type { RankedSighting } from "./ranking.ts";
 import { rateOf } from "./rate.ts";
 import { speaksOfNative } from "./speaks-of-native.ts";
-import { wrapsUnknown } from "./wraps-unknown.ts";
+import { mayWrap, wrapsUnknown } from "./wraps-unknown.ts";
 
 export interface Judgement {
   readonly confidence: Confidence;
@@ -70,10 +70,14 @@ export function judgeCause(
   because.push(...evidenceOfGaps(hiding));
   const compared = without !== null && without.invocations > 0;
   return judged(because, [
-    ...(best !== undefined && wrapsUnknown(best.error.error) ? [{ kind: "wrapped-error" } as const] : []),
+    ...(best === undefined ? [] : wrappedBy(best.error)),
     ...(compared ? [] : [{ kind: "environment-without" } as const]),
     ...missingGaps(hiding, gaps),
   ]);
+}
+
+function wrappedBy({ error }: JudgedError): MissingEvidence[] {
+  return wrapsUnknown(error) ? [{ kind: "wrapped-error", certain: !mayWrap(error) }] : [];
 }
 
 /** What was looked at where no collision explains these errors. */
@@ -110,12 +114,13 @@ export function judgeNoCause({
   // Copies that replaced others may break what no finding covers.
   const replaced = change?.changes.some(({ before, after }) => before !== null && after !== null) === true;
   const ruledOut = ruledOutOf(errors);
-  const wrapped = errors.filter(({ error }) => wrapsUnknown(error)).length;
+  const wrapped = errors.filter(({ error }) => wrapsUnknown(error));
+  const certain = !wrapped.some(({ error }) => mayWrap(error));
   const because: Evidence[] = [
     unseen === 0
       ? { kind: "errors-judged", errors: errors.length }
       : { kind: "errors-unseen", unseen, errors: errors.length },
-    ...(wrapped === 0 ? [] : [{ kind: "wrapped-unknown", errors: wrapped } as const]),
+    ...(wrapped.length === 0 ? [] : [{ kind: "wrapped-unknown", errors: wrapped.length, certain } as const]),
     ...ruledOut,
     ...(findings > 0 && ruledOut.length === 0 ? [{ kind: "leads", findings } as const] : []),
     ...(isBundled ? [{ kind: "bundled" } as const] : []),

@@ -67,7 +67,7 @@ export function linkError(
     return observed === undefined ? [] : [withVerdict(suspectOf(observed, one), error)];
   });
   const seen = [...judged, ...crashSuspects(error, fleet), ...hiddenNewer(error, environments, all, trace)];
-  const foreign = isForeign(error);
+  const foreign = isForeign({ ...error, text: error.message });
   return {
     error,
     trace,

@@ -105,9 +105,7 @@ function evidenceText(evidence: Evidence, verdict: Answer["verdict"]): string {
         "its runtime no longer has may explain it."
       );
     case "wrapped-unknown":
-      return evidence.errors === 1
-        ? "The error wraps another one, which these logs do not show. Log that one too."
-        : `${evidence.errors} errors wrap others, which these logs do not show. Log those too.`;
+      return wrapping(evidence.errors, evidence.certain);
     case "copies-replaced":
       return "Before it, copies replaced others: that may be a cause for which Outcrop has no finding.";
     case "errors-without-stack":
@@ -124,6 +122,13 @@ function evidenceText(evidence: Evidence, verdict: Answer["verdict"]): string {
     case "no-outcrop-line":
       return "The logs have no line of Outcrop about what was loaded.";
   }
+}
+
+function wrapping(errors: number, certain: boolean): string {
+  const may = certain ? "" : "may ";
+  return errors === 1
+    ? `The error ${certain ? "wraps" : "may wrap"} another one, which these logs do not show. Log that one too.`
+    : `${errors} errors ${may}wrap others, which these logs do not show. Log those too.`;
 }
 
 const noErrorLine = "Invocations are counted as failed, but no line says with which error.";
@@ -170,7 +175,7 @@ function missingText(missing: MissingEvidence, gaps: Analysis["gaps"]): string {
         "which copies they loaded is not known."
       );
     case "wrapped-error":
-      return "The error wraps another one, which these logs do not show. Log that one too.";
+      return wrapping(1, missing.certain);
     case "gap":
       return gaps[missing.gap]?.text ?? "A gap.";
   }

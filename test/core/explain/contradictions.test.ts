@@ -18,6 +18,13 @@ const ofUndefined = (begins: string | null) => ({
   missing: { kind: "undefined-property" as const, name: "city", of: null, specifier: null },
   begins,
 });
+const neither = { lacks: [{ name: "spelt", as: ["r"], loserHas: false }] };
+const calledRates = (facts: Partial<ErrorFacts>) => ({ ...facts, called: new Set(["rates"]) });
+const ofEvent = (facts: Partial<ErrorFacts>) => ({
+  ...facts,
+  begins: "event",
+  inCode: [{ package: "rates", name: "map", winnerHas: true, loserHas: null }],
+});
 const lacks = { lacks: [{ name: "convertAll", as: ["r"], loserHas: true }] };
 
 describe("what speaks against a finding", () => {
@@ -44,6 +51,19 @@ describe("what speaks against a finding", () => {
     ["a value that may be of the package", { evidence: lacks }, missing("client", "send"), ["unknown-name"]],
     ["not a value that the package returned", { evidence: lacks }, missing("r.table(...)", "map"), []],
     ["not a value, where no one looked at the code", {}, missing("client", "send"), []],
+    [
+      "a name that neither copy has",
+      { evidence: neither },
+      calledRates(missing("r", "spelt")),
+      ["other-name"],
+    ],
+    ["a method of any value", { evidence: lacks }, missing("list", "map"), ["unknown-name", "built-in-name"]],
+    [
+      "what is read of the event, whatever the copy has",
+      {},
+      ofEvent(missing("order", "map")),
+      ["other-name"],
+    ],
     ["not a name that no one looked for", {}, missing("rates", "convertAll"), []],
     [
       "the code has the name",
@@ -63,4 +83,16 @@ describe("what speaks against a finding", () => {
   ])("%s", (_, parts, facts, expected) => {
     expect(kinds(parts, facts)).toEqual(expected);
   });
+});
+
+test("what a package reads of undefined is not of what the function's own code takes from another one", () => {
+  const about = finding("rates", { code: "range-violation", evidence: { lacks: [] } });
+  const kindsAt = (position: number) =>
+    contradictionsOf(
+      about,
+      { ...tie, position, frame: { own: true } as Tie["frame"] },
+      errorFacts([ownFrame], ofUndefined(null)),
+    ).map(({ kind }) => kind);
+  expect(kindsAt(1)).toEqual(["other-name"]);
+  expect(kindsAt(0)).toEqual([]);
 });

@@ -19,3 +19,18 @@ test.each([
 ])("%s with code %s did not", (name, code) => {
   expect(isForeign({ name, code })).toBe(false);
 });
+
+test.each<[string, boolean]>([
+  ["the service answered 502", true],
+  ["Request failed with status code 503", true],
+  ["Unexpected server response: 503", true],
+  ["responded with HTTP status 500", true],
+  ["HTTP/1.1 504 Gateway Timeout", true],
+  ["HTTP error 429", true],
+  ["Request failed with status code 404", false],
+  ["failed after 502 rows", false],
+  ["expected 500 items", false],
+  ["502", false],
+])("an error that says %s: %s", (text, expected) => {
+  expect(isForeign({ name: "Error", code: null, text })).toBe(expected);
+});

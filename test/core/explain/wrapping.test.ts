@@ -7,6 +7,8 @@ import { copy, errorFacts, finding, ownFrame } from "./support.ts";
 const own = { path: "/var/task/index.js", copy: copy("(function)", null, "function") };
 const between = { path: "/opt/nodejs/node_modules/units/index.js", copy: copy("units", "1.0.0", "layer") };
 const lacks = { lacks: [{ name: "convertAll", as: ["rates"], loserHas: null }] };
+const inOther = { lacks: [{ name: "convertAll", as: ["rates"], loserHas: true }] };
+const inNeither = { lacks: [{ name: "convertAll", as: ["rates"], loserHas: false }] };
 const wrapping: Partial<ErrorFacts> = { name: "RequestError", thrown: "wrapping" };
 
 const about = (parts: Parameters<typeof finding>[1]): Finding =>
@@ -47,6 +49,30 @@ describe("an error that wraps one that is not known", () => {
       "a native file failed to load at some time: its package may have got over it",
       about({ code: "wrong-platform", severity: "error", evidence: { outcome: "failed", last: false } }),
       ["behind", "lead", 1],
+    ],
+    [
+      "a native file failed to load, and the function handled that",
+      about({
+        code: "wrong-platform",
+        severity: "warning",
+        evidence: { outcome: "failed", last: false, recovered: false, survived: true },
+      }),
+      ["behind", "lead", 1],
+    ],
+    [
+      "a package elsewhere takes a name that the other copy has",
+      about({ ...broken, severity: "warning", importer: between, evidence: inOther }),
+      ["behind", "circumstance", 2],
+    ],
+    [
+      "the code there takes one from a copy of its line, which may be misspelt",
+      about({ ...broken, severity: "warning", importer: own, evidence: lacks }),
+      ["importer", "lead", 1],
+    ],
+    [
+      "not a name that neither copy has",
+      about({ ...broken, importer: own, evidence: inNeither }),
+      ["importer", "hint", 0],
     ],
     [
       "a module was not found",

@@ -41,3 +41,60 @@ it("a deploy that brought two copies does not make them likelier, where the code
 it("but it does where no one looked at the code", () => {
   expect(afterDeploy(null)).toBe("medium");
 });
+
+it("a deploy that brought a broken package does not explain what another one throws on purpose", () => {
+  const broken = finding("range-violation", {
+    winner: copy("zod@3.0.0"),
+    importer: copy("form@1.0.0"),
+    at: 100,
+  });
+  const answered = (findings: Announcement["findings"], thrown: Announcement["thrown"]) => {
+    const before = environment({ copies: [own], invocations: 5 });
+    const where = environment({
+      copies: [own],
+      findings: [broken],
+      invocations: 8,
+      failed: 8,
+      from: 100,
+      to: 160,
+    });
+    const told = { ...judged, findings, cause: null, thrown };
+    const failed = error({
+      in: [where],
+      from: 110,
+      name: "Error",
+      message: "no key",
+      frames,
+      count: 8,
+      told,
+    });
+    return analyse(incident([before, where], [failed])).answer.verdict;
+  };
+  expect(answered([], "on-purpose")).toBe("no-collision");
+  expect(answered([], null)).toBe("collision");
+});
+
+it("nor what the engine throws in code that does not use the package", () => {
+  const broken = finding("range-violation", { winner: copy("zod@3.0.0"), importer: own, at: 100 });
+  const before = environment({ copies: [own], invocations: 12 });
+  const where = environment({
+    copies: [own],
+    findings: [broken],
+    invocations: 8,
+    failed: 8,
+    from: 100,
+    to: 160,
+  });
+  const told: Announcement = { ...judged, findings: [], cause: null, thrown: "by-engine" };
+  const message = "Cannot read properties of undefined (reading 'city')";
+  const failed = error({
+    in: [where],
+    from: 110,
+    name: "TypeError",
+    message,
+    frames: ["at handler (/var/task/index.js:3:1)"],
+    count: 8,
+    told,
+  });
+  expect(analyse(incident([before, where], [failed])).answer.verdict).toBe("no-collision");
+});

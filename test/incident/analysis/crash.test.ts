@@ -2,16 +2,25 @@
 import { expect, test } from "vitest";
 import { zod3, zod4 } from "./broken.ts";
 import { analyse } from "./in-words.ts";
-import { environment, error, finding, incident, own } from "./incidents.ts";
+import { copy, environment, error, finding, incident, own } from "./incidents.ts";
 
 const twice = (severity: "info" | "warning") =>
   finding("duplicate-instance", { winner: zod3, loser: zod4, severity, at: 121 });
+const other = finding("duplicate-instance", {
+  winner: copy("pg@8.1.0"),
+  loser: copy("pg@8.0.0", "layer"),
+  severity: "info",
+  evidence: { metBy: { shareable: true } },
+  at: 121,
+});
 const answered = ({
   severity = "info",
   before = true,
+  others = [],
 }: {
   severity?: "info" | "warning";
   before?: boolean;
+  others?: readonly (typeof other)[];
 }) => {
   const good = environment({ copies: [own, zod4], functionVersion: "6", to: 110, invocations: 20 });
   const bad = environment({
@@ -19,7 +28,7 @@ const answered = ({
     functionVersion: "7",
     from: 120,
     to: 180,
-    findings: [twice(severity)],
+    findings: [twice(severity), ...others],
     invocations: 8,
     failed: 8,
   });
@@ -46,4 +55,10 @@ test("two copies that meet are a lead", () => {
     verdict: "collision",
     confidence: "low",
   });
+});
+
+test("of two packages with two copies each, either may be what it waits for", () => {
+  const { confidence, because } = answered({ severity: "warning", others: [other] });
+  expect(confidence).toBe("low");
+  expect(because).toContain("pg fits as well: these logs do not distinguish them.");
 });
