@@ -280,6 +280,18 @@ describe("attaching", () => {
     expect(orders?.settings).toEqual({ layers: [], variables: { THEIRS: "1" } });
   });
 
+  test("ends where another run writes the same record, before anything is changed", async () => {
+    given({ name: "orders" }, { name: "search" });
+    writeFileSync(record, '{"outcrop":"attach-record","version":1,"functions":{}}');
+    aws.fault = ({ operation }) => {
+      if (operation === "ListAliases") writeFileSync(record, '{"outcrop":"attach-record","version":1}');
+      return null;
+    };
+    const report = await runAttach("orders", "search", "--execute");
+    expect([exitCode(report), report.ended]).toEqual([1, `another run writes the record ${record}`]);
+    expect(aws.count("UpdateFunctionConfiguration")).toBe(0);
+  });
+
   test("ends at expired credentials, and says that the rest was not begun", async () => {
     given(...Array.from({ length: 30 }, (_, index) => ({ name: `f${index}` })));
     let updates = 0;
