@@ -39,7 +39,10 @@ export class Attaching implements Steps {
     if (unfinished !== null) return { kind: "change", does: "put back", to: unfinished };
     const to = attached(settings, this.#layer);
     if (sameSettings(settings, to)) return { kind: "none", why: "attached already" };
-    return updatable(now) ?? this.#limits(now, to) ?? { kind: "change", does: this.#does(settings), to };
+    // An update of a run that was ended failed, and is repeated.
+    const isOwn = this.#record.entry(now.arn)?.state === "changing";
+    const state = isOwn ? { ...now, lastUpdate: "Successful" } : now;
+    return updatable(state) ?? this.#limits(now, to) ?? { kind: "change", does: this.#does(settings), to };
   }
 
   /** The update of a run that was ended before it could put the function back. */

@@ -104,7 +104,9 @@ async function putBack(account: LambdaAccount, found: Deployed, sent: Sent, step
   let now = found;
   for (let round = 1; round <= maxRounds; round++) {
     const to = earlierSettings(now, sent, steps);
-    if (sameSettings(now.settings, to) && (round > 1 || now.lastUpdate !== "Failed")) {
+    const isThere = sameSettings(now.settings, to);
+    // One that failed leaves the function in a state that takes no further attach, so it is repeated.
+    if (isThere && (now.lastUpdate !== "Failed" || round === maxRounds)) {
       steps.undone(now.arn);
       return failed(`${why}; it was put back to what it was`);
     }

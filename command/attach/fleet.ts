@@ -25,13 +25,14 @@ export async function changeFleet(
   steps: Steps,
   { isStopped, onDone }: Running,
 ): Promise<FleetRun> {
-  const changes = plans.filter(({ verdict }) => verdict.kind === "change");
+  const changes = plans.filter((plan) => plan.verdict.kind === "change" || isUnsure(plan));
   const outcomes = new Map<string, Outcome>();
   let count = 0;
   let ended: string | null = null;
   try {
     // What an ended run left to note.
-    for (const { verdict, now } of plans) if (verdict.kind === "none" && now !== null) steps.done(now);
+    for (const plan of plans)
+      if (plan.verdict.kind === "none" && plan.now !== null && !isUnsure(plan)) steps.done(plan.now);
     await inParallel(
       changes,
       async ({ name }) => {
@@ -48,4 +49,9 @@ export async function changeFleet(
     ended = error.message;
   }
   return { outcomes, ended };
+}
+
+/** It looks as wanted, and the update that made it so may still fail: an ended run's, for example. */
+function isUnsure({ verdict, now }: FunctionPlan): boolean {
+  return verdict.kind === "none" && now?.lastUpdate === "InProgress";
 }

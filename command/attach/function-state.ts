@@ -26,7 +26,7 @@ export function stateOf(
 ): string {
   if (verdict.kind === "unread") return "not readable";
   if (verdict.kind === "skip") return "skipped";
-  if (verdict.kind === "none") return verdict.why;
+  if (verdict.kind === "none") return outcomes?.get(name)?.kind === "failed" ? "failed" : verdict.why;
   if (outcomes === null) return `to ${planned[verdict.does]}`;
   const outcome = outcomes.get(name);
   if (outcome === undefined) return "not begun";

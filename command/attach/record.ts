@@ -45,10 +45,13 @@ const maxBytes = 64 * 1024 * 1024;
 export class AttachRecord {
   readonly path: string;
   readonly #entries: Map<string, RecordEntry>;
+  /** The file as this run knows it: each writing makes a new one. */
+  #known: string;
 
   private constructor(path: string, entries: Map<string, RecordEntry>) {
     this.path = path;
     this.#entries = entries;
+    this.#known = identityOf(path);
   }
 
   /** Empty without a file. @throws UsageError for a file that is not a record */
@@ -84,13 +87,22 @@ export class AttachRecord {
   }
 
   #write(isToLast: boolean): void {
+    // Writing would take away what the other run keeps there.
+    if (identityOf(this.path) !== this.#known)
+      throw new RecordError(`another run writes the record ${this.path}`);
     const document: Document = {
       outcrop: "attach-record",
       version: 1,
       functions: Object.fromEntries([...this.#entries].sort(([a], [b]) => (a < b ? -1 : 1))),
     };
     replaceFile(this.path, `${JSON.stringify(document, null, 1)}\n`, isToLast);
+    this.#known = identityOf(this.path);
   }
+}
+
+function identityOf(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? "" : `${found.ino} ${found.size} ${found.mtimeMs}`;
 }
 
 /** Either the old text or the new one is there, whenever the process or the machine ends. */

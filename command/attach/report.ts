@@ -77,9 +77,9 @@ function tableOf({ plans, outcomes }: FleetReport): string | null {
 function aboutIt(plan: FunctionPlan, outcomes: ReadonlyMap<string, Outcome> | null): string {
   const { verdict, owner, aliases, chained, name } = plan;
   if (verdict.kind === "skip" || verdict.kind === "unread") return verdict.why;
-  if (verdict.kind === "none") return "";
-  const why = outcomes?.get(name)?.why ?? null;
-  if (why !== null) return why;
+  const outcome = outcomes?.get(name);
+  if (verdict.kind === "none") return outcome?.kind === "failed" ? (outcome.why ?? "") : "";
+  if (outcome !== undefined && outcome.why !== null) return outcome.why;
   return [
     ...(chained === null ? [] : [`chains ${shownWrapper(chained)}`]),
     ...(owner === null ? [] : [`of ${owner}`]),

@@ -264,6 +264,43 @@ describe("attaching", () => {
     expect(JSON.stringify(orders?.kept)).toBe(before);
   });
 
+  test("does not take an update in progress for made: one of an ended run may still fail", async () => {
+    const [orders] = given({ name: "orders", variables: { A: "1" } });
+    const before = JSON.stringify(orders?.kept);
+    // It is in progress for two reads.
+    if (orders) orders.slowness = 2;
+    const { RevisionId } = Object(orders?.read());
+    aws.layers.set("outcrop", ["one"]);
+    orders?.update(
+      {
+        RevisionId,
+        Layers: [arnOf("outcrop", 1)],
+        Environment: { Variables: { A: "1", AWS_LAMBDA_EXEC_WRAPPER: wrapper } },
+      },
+      true,
+    );
+    writeFileSync(
+      record,
+      JSON.stringify({
+        outcrop: "attach-record",
+        version: 1,
+        functions: {
+          [orders?.arn ?? ""]: {
+            state: "changing",
+            before: { layers: [], wrapper: null, chained: null },
+            given: [arnOf("outcrop", 1)],
+            chained: null,
+          },
+        },
+      }),
+    );
+    const layer = ["--layer-arn", arnOf("outcrop", 1), "--execute"];
+    const report = await runAttach("orders", ...layer);
+    expect([exitCode(report), JSON.stringify(orders?.kept)]).toEqual([1, before]);
+    expect(exitCode(await runAttach("orders", ...layer))).toBe(0);
+    expect(orders?.settings.layers).toEqual([arnOf("outcrop", 1)]);
+  });
+
   test("waits for an update of others, and plans again what they changed", async () => {
     const [orders] = given({ name: "orders" });
     let updates = 0;
@@ -278,6 +315,18 @@ describe("attaching", () => {
     expect(orders?.settings.variables).toEqual({ THEIRS: "1", AWS_LAMBDA_EXEC_WRAPPER: wrapper });
     expect(exitCode(await runDetach("orders", "--execute"))).toBe(0);
     expect(orders?.settings).toEqual({ layers: [], variables: { THEIRS: "1" } });
+  });
+
+  test("ends where another run writes the same record, before anything is changed", async () => {
+    given({ name: "orders" }, { name: "search" });
+    writeFileSync(record, '{"outcrop":"attach-record","version":1,"functions":{}}');
+    aws.fault = ({ operation }) => {
+      if (operation === "ListAliases") writeFileSync(record, '{"outcrop":"attach-record","version":1}');
+      return null;
+    };
+    const report = await runAttach("orders", "search", "--execute");
+    expect([exitCode(report), report.ended]).toEqual([1, `another run writes the record ${record}`]);
+    expect(aws.count("UpdateFunctionConfiguration")).toBe(0);
   });
 
   test("ends at expired credentials, and says that the rest was not begun", async () => {
