@@ -1,6 +1,5 @@
 /** Finds the subcommand, runs it, and turns the error that it throws into a message and an exit code. */
 import { plainText } from "../core/telemetry/plain-text.ts";
-import { outcropVersion } from "../incident/report/version.ts";
 import { outputErrors } from "./shared/output.ts";
 import type { Command, Commands } from "./shared/subcommand.ts";
 import { asksForHelp, UsageError } from "./shared/usage.ts";
@@ -11,21 +10,10 @@ const usageFailure = 2;
 const failure = 3;
 
 /** Sets the process's exit code. */
-export async function main(
-  given: Commands,
-  parameters: readonly string[],
-  examples: readonly string[],
-): Promise<void> {
+export async function main(commands: Commands, parameters: readonly string[]): Promise<void> {
   outputErrors(failure);
-  const commands: Commands = {
-    ...given,
-    completions: {
-      summary: "print completions for bash, zsh or fish",
-      load: async () => (await import("./completions.ts")).completions(commands),
-    },
-  };
   try {
-    process.exitCode = await dispatch(commands, parameters, examples);
+    process.exitCode = await dispatch(commands, parameters);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(`outcrop: ${plainText(message.split("\n")[0] ?? "")}\n`);
@@ -34,13 +22,7 @@ export async function main(
   }
 }
 
-async function dispatch(
-  commands: Commands,
-  [name, ...parameters]: readonly string[],
-  examples: readonly string[],
-): Promise<number> {
-  if (name === "--help" || name === "-h" || name === "help") return print(help(commands, examples));
-  if (name === "--version") return print(`${outcropVersion()}\n`);
+async function dispatch(commands: Commands, [name, ...parameters]: readonly string[]): Promise<number> {
   if (name === undefined) throw new UsageError("a command is missing");
   const command = commandOf(commands, name);
   if (!command) throw new UsageError(`unknown ${name.startsWith("-") ? "option" : "command"} ${name}`);
@@ -55,24 +37,6 @@ function commandOf(commands: Commands, name: string): Command | undefined {
 function helpHint(commands: Commands, name: string | undefined): string {
   const isKnown = name !== undefined && commandOf(commands, name) !== undefined;
   return `Run outcrop ${isKnown ? `${name} ` : ""}--help for usage.`;
-}
-
-function help(commands: Commands, examples: readonly string[]): string {
-  const list = Object.entries(commands).map(([name, { summary }]) => `  ${name.padEnd(12)} ${summary}`);
-  return [
-    "Usage: outcrop <command> [options]",
-    "",
-    ...list,
-    "",
-    "  --help       show this text, or after a command the command's help",
-    "  --version    show the version",
-    "",
-    "Examples:",
-    ...examples.map((example) => `  ${example}`),
-    "",
-    "Exit codes: 0 success, 1 the command found what it looks for, 2 wrong usage, 3 the command failed.",
-    "",
-  ].join("\n");
 }
 
 function print(text: string): number {

@@ -1,4 +1,4 @@
-/** The subcommands, in the order of the help. `completions` is derived from this list. */
+/** The subcommands, in the order of the help. */
 import type { Commands } from "./shared/subcommand.ts";
 
 export const commands: Commands = {
@@ -67,6 +67,15 @@ export const commands: Commands = {
   verify: {
     summary: "check in an AWS account what Outcrop takes for true of AWS",
     load: () => import("./verify.ts"),
+  },
+};
+
+/** With the one that is derived from the others. */
+export const allCommands: Commands = {
+  ...commands,
+  completions: {
+    summary: "print completions for bash, zsh or fish",
+    load: async () => (await import("./completions.ts")).completions(allCommands),
   },
 };
 

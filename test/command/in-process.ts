@@ -4,7 +4,7 @@
  */
 import { vi } from "vitest";
 import { main } from "../../command/cli.ts";
-import { commands, examples } from "../../command/commands.ts";
+import { allCommands } from "../../command/commands.ts";
 
 export interface Ran {
   readonly status: number;
@@ -27,7 +27,7 @@ export async function inProcess(folder: string, parameters: readonly string[]): 
   );
   process.chdir(folder);
   try {
-    await main(commands, parameters, examples);
+    await main(allCommands, parameters);
     return { status: Number(process.exitCode ?? 0), ...texts };
   } finally {
     process.chdir(before);
