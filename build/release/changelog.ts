@@ -1,4 +1,4 @@
-/** What the changelog says of one version (https://keepachangelog.com/en/1.1.0/). */
+/** What the changelog says about one version (https://keepachangelog.com/en/1.1.0/). */
 
 /**
  * The text below the version's heading, for the notes of a release.
@@ -7,7 +7,7 @@
 export function notesOf(changelog: string, version: string): string {
   const notes = sectionOf(changelog, version);
   if (notes === null) throw new Error(`CHANGELOG.md has no section "## ${version}"`);
-  if (notes === "") throw new Error(`CHANGELOG.md says nothing of ${version}`);
+  if (notes === "") throw new Error(`CHANGELOG.md says nothing about ${version}`);
   return `${notes}\n`;
 }
 

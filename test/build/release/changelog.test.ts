@@ -27,7 +27,7 @@ describe("the notes of a release", () => {
 
   it("are not made from nothing", () => {
     expect(() => notesOf(changelog, "1.1")).toThrow('CHANGELOG.md has no section "## 1.1"');
-    expect(() => notesOf("## 2.0.0\n\n## 1.0.0\n", "2.0.0")).toThrow("CHANGELOG.md says nothing of 2.0.0");
+    expect(() => notesOf("## 2.0.0\n\n## 1.0.0\n", "2.0.0")).toThrow("CHANGELOG.md says nothing about 2.0.0");
   });
 
   it("leave nothing without a version", () => {
