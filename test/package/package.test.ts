@@ -9,11 +9,15 @@ import { assemblePackage } from "../../build/assemble-package.ts";
 import { packageArchive, writePackage } from "../../build/package.ts";
 import { pathsBelow } from "../../build/paths-below.ts";
 import { allCommands } from "../../command/commands.ts";
+import { templates } from "../../command/verify/ask.ts";
+import { findingKinds } from "../../core/findings/finding.ts";
 import { nodeBinary, nodeLines } from "../../sandbox/runtime/nodes.ts";
 import { FakeAws } from "../command/publish/fake-aws.ts";
 import { secrets } from "../command/publish/publishing.ts";
+import { fileGraph, reachedFrom, sourcesBelow } from "../support/import-graph.ts";
 import { errands, Place } from "./errands.ts";
 
+const rooms = ["command", "core", "check", "incident", "cloudwatch", "page", "sandbox"];
 const scratch = mkdtempSync(join(tmpdir(), "outcrop-package-"));
 const home = join(scratch, "home");
 const installed = join(home, "node_modules/outcrop");
@@ -123,6 +127,25 @@ describe("the package", () => {
       process.umask(before);
     }
     expect(Buffer.from(packageArchive(join(scratch, "again"))).equals(readFileSync(archive))).toBe(true);
+  });
+
+  it("has each file that the command asks for, and asks in one way", () => {
+    const sources = [...reachedFrom("command/outcrop.ts", fileGraph(rooms.flatMap(sourcesBelow)))];
+    const code = new Map(
+      sources.map((path) => [path, readFileSync(path, "utf8").replaceAll(/^ *[/*].*$/gm, "")]),
+    );
+    const places = [...code.values()].flatMap((text) => [...text.matchAll(/ownFile\(\s*["`]([\w./-]*)/g)]);
+    const asked = places.map(([, path = ""]) => path).filter((path) => !path.startsWith("node_modules/"));
+    expect(asked.length).toBeGreaterThan(7);
+    for (const path of [...asked, ...templates, ...Object.values(findingKinds).map(({ docs }) => docs)])
+      expect([path, statSync(join(installed, path), { throwIfNoEntry: false }) !== undefined]).toEqual([
+        path,
+        true,
+      ]);
+    const others = sources.filter((path) =>
+      /(?<!createRequire\()import\.meta\.(url|dirname|filename)/.test(code.get(path) ?? ""),
+    );
+    expect(others.sort()).toEqual(["command/outcrop.ts", "core/own-files.ts"]);
   });
 
   it("links to no file that it does not have", () => {
