@@ -58,6 +58,14 @@ export const errands: Readonly<Record<string, readonly Errand[]>> = {
     },
     { parameters: ["publish", "--regions", "us-east-1", "--execute"], status: 0, shows: ":layer:outcrop:1" },
   ],
+  attach: [
+    { parameters: ["attach", "orders"], status: 3, shows: "npm install @aws-sdk/client-lambda" },
+    { parameters: ["attach", "orders", "--execute"], status: 0, shows: "1 attached" },
+  ],
+  detach: [
+    { parameters: ["detach", "orders"], status: 3, shows: "npm install @aws-sdk/client-lambda" },
+    { parameters: ["detach", "orders", "--execute"], status: 0, shows: "1 detached" },
+  ],
   verify: [{ parameters: ["verify", "--account"], status: 0, shows: "A plan: nothing was called" }],
   completions: [{ parameters: ["completions", "bash"], status: 0, shows: "_outcrop outcrop" }],
 };

@@ -12,6 +12,8 @@ import { allCommands } from "../../command/commands.ts";
 import { templates } from "../../command/verify/ask.ts";
 import { findingKinds } from "../../core/findings/finding.ts";
 import { nodeBinary, nodeLines } from "../../sandbox/runtime/nodes.ts";
+import { FakeFunction } from "../command/attach/fake-function.ts";
+import { FakeLambda } from "../command/attach/fake-lambda.ts";
 import { FakeAws } from "../command/publish/fake-aws.ts";
 import { secrets } from "../command/publish/publishing.ts";
 import { fileGraph, reachedFrom, sourcesBelow } from "../support/import-graph.ts";
@@ -23,15 +25,19 @@ const home = join(scratch, "home");
 const installed = join(home, "node_modules/outcrop");
 let archive: string;
 let aws: FakeAws;
+/** The account of `attach` and `detach`. */
+let fleet: FakeLambda;
 
 beforeAll(async () => {
   mkdirSync(home);
   archive = writePackage("dist/package", scratch);
   execFileSync("npm", ["install", "--offline", "--no-audit", "--no-fund", archive], { cwd: home });
   aws = await FakeAws.start();
+  fleet = await FakeLambda.start();
 });
 afterAll(() => {
   aws?.stop();
+  fleet?.stop();
   rmSync(scratch, { recursive: true, force: true });
 });
 
@@ -49,7 +55,8 @@ function outcrop(node: string, cwd: string, parameters: readonly string[]): Prom
     npm_command: "",
     PATH: `${dirname(node)}${delimiter}${process.env["PATH"]}`,
     XDG_CACHE_HOME: join(scratch, "cache"),
-    AWS_ENDPOINT_URL: aws.url,
+    AWS_ENDPOINT_URL: ["attach", "detach"].includes(parameters[0] ?? "") ? fleet.url : aws.url,
+    AWS_REGION: "eu-central-1",
     AWS_EC2_METADATA_DISABLED: "true",
   };
   const child = spawn(node, [join(installed, "bin/outcrop.js"), ...parameters], { cwd, env });
@@ -82,6 +89,7 @@ describe("the package", () => {
         "NOTICE",
         "README.md",
         "bin",
+        "cdk",
         "command",
         "dist",
         "docs",
@@ -187,6 +195,7 @@ describe.each(nodeLines)("installed, on Node %d", (line) => {
     place = new Place();
     before = state(installed);
     aws.reset("us-east-1");
+    fleet.reset([new FakeFunction({ name: "orders" })]);
     for (const folder of optional) rmSync(folder, { force: true });
   });
   afterAll(() => place.remove());
@@ -205,7 +214,7 @@ describe.each(nodeLines)("installed, on Node %d", (line) => {
   it.each(Object.keys(errands))("does %s", { timeout: 600_000 }, async (name) => {
     for (const [at, { parameters, status, shows }] of (errands[name] ?? []).entries()) {
       // The second errand of these has the package that the first one misses.
-      if (at === 1 && ["query", "publish"].includes(name))
+      if (at === 1 && ["query", "publish", "attach", "detach"].includes(name))
         for (const folder of optional)
           symlinkSync(resolve("node_modules", folder.slice(folder.lastIndexOf("@"))), folder);
       const ended = await outcrop(node, place.path, parameters);
