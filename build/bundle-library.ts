@@ -9,6 +9,14 @@ import { dirname, join } from "node:path";
 import { build, type Metafile } from "esbuild";
 import { common } from "./bundle.ts";
 
+/**
+ * TypeScript's own program for this machine. The variable names another one, for a Node that is emulated, as
+ * ESBUILD_BINARY_PATH does for esbuild.
+ */
+const compiler =
+  process.env["OUTCROP_TSC"] ??
+  `node_modules/@typescript/typescript-${process.platform}-${process.arch}/lib/tsc`;
+
 interface Library {
   /** The key of the exports map: `./x` for an import of `outcrop/x`. */
   readonly name: string;
@@ -59,8 +67,7 @@ function writeTypes(source: string, outdir: string): void {
     const settings = ["--ignoreConfig", "--module", "nodenext", "--allowImportingTsExtensions"];
     const types = ["--types", "node", "--declaration", "--emitDeclarationOnly", "--noCheck"];
     const places = ["--rootDir", ".", "--outDir", scratch];
-    const parameters = ["node_modules/typescript/bin/tsc", ...settings, ...types, ...places, source];
-    execFileSync(process.execPath, parameters, { stdio: "inherit" });
+    execFileSync(compiler, [...settings, ...types, ...places, source], { stdio: "inherit" });
     const made = join(scratch, dirname(source));
     for (const path of globSync("**/*.d.ts", { cwd: made })) {
       const text = readFileSync(join(made, path), "utf8");

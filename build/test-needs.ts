@@ -37,6 +37,7 @@ const needs: readonly Need[] = [
       "cloudwatch/observability/queries/queries.test.ts",
       "incident/captures",
       "package/package.test.ts",
+      "tour",
     ],
     commands: [["unshare", "-Urm", "true"]],
   },
@@ -62,6 +63,7 @@ const needs: readonly Need[] = [
       "cloudwatch/observability/dashboard/emitted.test.ts",
       "cloudwatch/observability/queries/queries.test.ts",
       "incident/captures",
+      "tour",
     ],
     commands: ["cmake", "make", "g++", "xz"].map((tool) => [tool, "--version"]),
   },
@@ -141,7 +143,7 @@ const needs: readonly Need[] = [
   },
   {
     name: "an emulated arm64 (test/binaries/setup.sh)",
-    tests: ["binaries"],
+    tests: ["binaries", "build/release/release.test.ts"],
     commands: [
       ["qemu-aarch64-static", "--version"],
       ["test", "-e", "/usr/aarch64-linux-gnu/lib/libstdc++.so.6"],

@@ -38,6 +38,7 @@ const rows: readonly Row[] = [
     files: [
       "attach/**",
       "binaries/**",
+      "build/release/release.test.ts",
       "bundlers/**",
       "check/inputs/built/**",
       "check/oracle/packages.test.ts",
@@ -56,6 +57,7 @@ const rows: readonly Row[] = [
       "package/package.test.ts",
       "incident/read/shapes.test.ts",
       "fuzz/fuzz.test.ts",
+      "tour/**",
       "truth/sixty-seeds.test.ts",
       "cloudwatch/athena/**",
       "cloudwatch/observability/dashboard/emitted.test.ts",

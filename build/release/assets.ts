@@ -18,7 +18,7 @@ export interface Built {
 
 /**
  * By file name. The sums cover what people install or deploy; the provenance covers the sums too. Only the
- * provenance says who built it, so that all other files are the same everywhere.
+ * provenance says who built it and with which Node. All other files are the same everywhere.
  */
 export function assetsOf(version: string, commit: Commit, built: Built, builder: Builder): Assets {
   const names = {

