@@ -44,7 +44,7 @@ const rows: readonly Row[] = [
       "check/oracle/packages.test.ts",
       "check/walk/dense.test.ts",
       "check/layer-diff/pairs/**",
-      "command/attach/{cases,fleet,process}.test.ts",
+      "command/attach/{fleet,plans,process,updates}.test.ts",
       "command/publish/**",
       "incident/captures/**",
       "cloudwatch/preview/browser.test.ts",
