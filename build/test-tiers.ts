@@ -90,7 +90,6 @@ const rows: readonly Row[] = [
       "command/run.test.ts",
       "extension/{life,first-calls,inspection,raw-exchange}.test.ts",
       "faults/**",
-      "incidents/**",
       "layer-template/node-start.test.ts",
       "modes/**",
       "promises/**",
@@ -98,7 +97,6 @@ const rows: readonly Row[] = [
       "security/canaries.test.ts",
       "shim/**",
       "silence/**",
-      "soak/soak.test.ts",
       "truth/replay.test.ts",
     ],
     tier: "system",
@@ -107,7 +105,14 @@ const rows: readonly Row[] = [
   },
   // The rest of them: the launcher's shell, the platform's imitation, and parts that hold on any Node.
   {
-    files: ["extension/**", "layer-template/**", "sandbox/**", "security/**"],
+    files: [
+      "incidents/**",
+      "soak/soak.test.ts",
+      "extension/**",
+      "layer-template/**",
+      "sandbox/**",
+      "security/**",
+    ],
     tier: "system",
     everyNode: false,
     isolated: true,
