@@ -1,15 +1,8 @@
 /** docs/organization/policies: what the deployer of each template must be allowed to do. */
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
-import {
-  attachActions,
-  deployerActions,
-  type Grant,
-  publishActions,
-  stackActions,
-  stackSetActions,
-  verifyActions,
-} from "./deployer-actions.ts";
+import { attachActions, publishActions, verifyActions } from "./command-actions.ts";
+import { deployerActions, type Grant, stackActions, stackSetActions } from "./deployer-actions.ts";
 import { generatedTemplates } from "./templates.ts";
 
 /** The written templates, and the name of each one's policy. */
